@@ -1,0 +1,32 @@
+"""Requests and responses of HTTP as plain values, the same for every front."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One HTTP request, whole.
+
+    `path` and `query` are raw: percent-escapes stand as they arrived (an ARN in a path label
+    comes as `%2F`), and `query` has no leading `?`. Header names are lower-case.
+    """
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """One HTTP response, whole.
+
+    `operation` names the operation that answered, for logs and metrics; it is not on the wire.
+    """
+
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    operation: str = ""
