@@ -1,0 +1,1 @@
+"""Outdial: Amazon Connect's outbound caller configuration, self-hosted."""

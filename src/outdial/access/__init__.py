@@ -1,0 +1,1 @@
+"""Who calls: identities read from requests."""

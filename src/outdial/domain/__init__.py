@@ -1,0 +1,1 @@
+"""Records and rules: pure, without HTTP, SQL or JSON."""

@@ -1,0 +1,1 @@
+"""The fronts: adapters that decide nothing."""

@@ -1,0 +1,1 @@
+"""The store: records, references and pages, in transactions."""
