@@ -1,0 +1,64 @@
+"""Who calls, from where, and which service: read from the signature's scope or the host name."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote
+
+from outdial.domain.arns import Scope, partition_of
+from outdial.errors import InvalidSignatureException
+from outdial.http import Request
+
+NOBODYS_ACCOUNT = "000000000000"
+DEFAULT_REGION = "us-east-1"
+
+_SCOPE = re.compile(r"Credential=([^/,\s]+)/(\d{8})/([^/,\s]+)/([^/,\s]+)/aws4_request")
+_QUERY_SCOPE = re.compile(r"(?:^|&)X-Amz-(Credential=[^&]+)")
+_REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,3}-\d{1,2}")
+_ACCOUNT = re.compile(r"\d{12}")
+_HOST_REGION = re.compile(r"connect(?:-fips)?\.([a-z]{2}(?:-[a-z]+){1,3}-\d{1,2})\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who makes a call, in which account and Region."""
+
+    scope: Scope
+    service: str = "connect"
+
+    @property
+    def arn(self) -> str:
+        """The ARN of the principal."""
+        return f"arn:{partition_of(self.scope.region)}:iam::{self.scope.account}:root"
+
+
+def identify(request: Request) -> Caller:
+    """Tell who calls; nothing is verified.
+
+    The access key of a signed request names the account if it is twelve digits. Without a
+    signature the Region is that of the host name (`connect.<region>.…`), else us-east-1.
+    """
+    return _caller(_credential(request.headers, request.query), request.headers.get("host", ""))
+
+
+def _credential(headers: Mapping[str, str], query: str) -> str:
+    authorization = headers.get("authorization")
+    if authorization is not None:
+        return authorization.partition(",")[0]  # the scope stands first; the signature varies
+    presigned = _QUERY_SCOPE.search(query)
+    return unquote(presigned[1]) if presigned else ""
+
+
+@lru_cache(maxsize=1024)
+def _caller(credential: str, host: str) -> Caller:
+    scope = _SCOPE.search(credential)
+    if scope is None:
+        region = _HOST_REGION.match(host)
+        return Caller(Scope(NOBODYS_ACCOUNT, region[1] if region else DEFAULT_REGION))
+    key, _, region, service = scope.groups()
+    if not _REGION.fullmatch(region):
+        raise InvalidSignatureException(
+            f"Credential should be scoped to a valid Region, not '{region}'. "
+        )
+    return Caller(Scope(key if _ACCOUNT.fullmatch(key) else NOBODYS_ACCOUNT, region), service)

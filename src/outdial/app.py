@@ -1,0 +1,138 @@
+"""The corridor: every request passes each step once, in this order, in this module."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from outdial import operations as operations  # noqa: PLC0414 importing it fills the table
+from outdial.access.identity import Caller, identify
+from outdial.call import Call
+from outdial.errors import AccessDeniedException, OperationNotServedException, ServiceError
+from outdial.http import Request, Response
+from outdial.idempotency import once
+from outdial.registry import HANDLERS, Handler
+from outdial.settings import Settings
+from outdial.store.transaction import Failure, Job, Store
+from outdial.wire.decode import Params, Unreadable, decode
+from outdial.wire.encode import encode, encode_error
+from outdial.wire.model import Operation, load
+from outdial.wire.router import Router
+from outdial.wire.validate import find_violations, refuse_any
+from outdial.world import World
+
+logger = logging.getLogger("outdial")
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A request that is ready to be run."""
+
+    request_id: str
+    operation: Operation
+    job: Job
+
+
+class App:
+    """The service: requests in, responses out."""
+
+    def __init__(self, store: Store, world: World, settings: Settings | None = None) -> None:
+        self.store = store
+        self.world = world
+        self.settings = settings or Settings()
+        self._model = load("connect")
+        self._router = Router(self._model)
+
+    def handle(self, request: Request) -> Response:
+        """Answer one HTTP request; only a fault of the server itself escapes as an exception."""
+        outcome = self.handle_many((request,))[0]
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    def handle_many(self, requests: Sequence[Request]) -> list[Response | Exception]:
+        """Answer HTTP requests in one commit; a request that met a fault of ours gets that fault.
+
+        Every reply waits for the commit, refusals and reads too: they may have seen a
+        neighbour's change before it was certain.
+        """
+        attempts = [self._prepare(request) for request in requests]
+        jobs = [attempt.job for attempt in attempts if isinstance(attempt, _Attempt)]
+        outcomes = iter(self.store.run_many(jobs) if jobs else ())
+        return [
+            _conclude(attempt, next(outcomes)) if isinstance(attempt, _Attempt) else attempt
+            for attempt in attempts
+        ]
+
+    def perform(self, caller: Caller, name: str, params: Params) -> Any:
+        """Do one operation for a known caller, all or nothing; raise its ServiceError."""
+        operation = self._model.operations[name]
+        outcome = self.store.run_many((self._job(caller, operation, params),))[0]
+        if isinstance(outcome, Failure):
+            raise outcome.error
+        return outcome
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self.store.reset()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def _prepare(self, request: Request) -> "_Attempt | Response | Exception":
+        request_id = self.world.new_request_id()
+        operation = None
+        try:
+            caller = identify(request)
+            operation, labels = self._router.match(request.method, request.path)
+            _handler(caller, operation)
+            params = _decode(caller, operation, labels, request)
+            return _Attempt(request_id, operation, self._job(caller, operation, params))
+        except ServiceError as error:
+            return encode_error(error, request_id, operation)
+        except Exception as fault:  # noqa: BLE001 its neighbours in the batch go on
+            return fault
+
+    def _job(self, caller: Caller, operation: Operation, params: Params) -> Job:
+        handler = _handler(caller, operation)
+        violations = find_violations(operation, params)
+
+        def work(tx: Any) -> Any:
+            refuse_any(violations, operation)
+            call = Call(operation, caller, self.world.now(), self.world, self.settings, tx)
+            return once(call, params, handler.run)
+
+        return Job(work, handler.homes(caller, params), operation.writes)
+
+
+def _handler(caller: Caller, operation: Operation) -> Handler:
+    handler = HANDLERS.get((caller.service, operation.name))
+    if handler is None:
+        raise OperationNotServedException(
+            f"Outdial does not serve {caller.service}:{operation.name}."
+            " GET /_outdial/operations lists the operations that it serves."
+        )
+    return handler
+
+
+def _decode(
+    caller: Caller, operation: Operation, labels: dict[str, str], request: Request
+) -> Params:
+    try:
+        return decode(operation, labels, request)
+    except Unreadable as error:
+        # The service's authoriser reads the body first and denies what it cannot read [observed].
+        logger.info("%s: the request could not be read: %s", operation.name, error)
+        raise AccessDeniedException(
+            f"User: {caller.arn} is not authorized to perform: connect:* on resource: *"
+            " with an explicit deny"
+        ) from error
+
+
+def _conclude(attempt: _Attempt, outcome: Any) -> Response | Exception:
+    if not isinstance(outcome, Failure):
+        return encode(attempt.operation, outcome, attempt.request_id)
+    if isinstance(outcome.error, ServiceError):
+        return encode_error(outcome.error, attempt.request_id, attempt.operation)
+    return outcome.error

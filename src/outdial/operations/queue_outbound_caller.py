@@ -1,0 +1,107 @@
+"""The centre operation: who a queue's outbound calls say they are, and what they play."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from outdial.access.identity import Caller
+from outdial.call import Call
+from outdial.domain.contact_flow import ContactFlow
+from outdial.domain.instance import Instance
+from outdial.domain.outbound_caller import (
+    CallerFlow,
+    CallerNumber,
+    OutboundCaller,
+    is_claimed_to,
+    named_flow,
+    named_number,
+    refuse_malformed,
+    refuse_unfit,
+)
+from outdial.domain.phone_number import PhoneNumber
+from outdial.domain.queue import Queue
+from outdial.errors import InvalidRequestException, ResourceNotFoundException
+from outdial.registry import homes_of_instance, operation
+
+if TYPE_CHECKING:
+    from outdial.wire import shapes
+
+
+def homes_of_caller(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
+    """Name the homes of the instance and of the number that the configuration names."""
+    homes = homes_of_instance(caller, params)
+    number = (params.get("OutboundCallerConfig") or {}).get("OutboundCallerIdNumberId")
+    named = number and named_number(number, caller.scope, "", accept_v1=False)
+    return tuple(dict.fromkeys((*homes, named.scope.home))) if named else homes
+
+
+@operation("UpdateQueueOutboundCallerConfig", homes=homes_of_caller)
+def update_queue_outbound_caller_config(
+    call: Call, request: "shapes.UpdateQueueOutboundCallerConfigRequest"
+) -> None:
+    """Replace the name, number and whisper flow of the queue's outbound calls."""
+    config = request["OutboundCallerConfig"]
+    refuse_malformed_config(config)
+    instance = call.instance(request["InstanceId"])
+    queue = get_queue(call, instance, request["QueueId"])
+    caller = outbound_caller(call, instance, config)
+    call.tx.put(replace(queue, outbound_caller=caller, **call.stamp))
+
+
+def get_queue(call: Call, instance: Instance, text: str) -> Queue:
+    """Find a standard queue by id or ARN; an agent's own queue has no configuration."""
+    if "/queue/agent/" in text:
+        raise InvalidRequestException("An agent's queue cannot be changed")
+    return call.get(Queue, instance, text)
+
+
+def refuse_malformed_config(config: "shapes.OutboundCallerConfig") -> None:
+    """Refuse a configuration that no look-up is needed for."""
+    refuse_malformed(
+        config.get("OutboundCallerIdName"),
+        config.get("OutboundCallerIdNumberId"),
+        config.get("OutboundFlowId"),
+    )
+
+
+def outbound_caller(
+    call: Call, instance: Instance, config: "shapes.OutboundCallerConfig"
+) -> OutboundCaller:
+    """Read a configuration, with its number and flow looked up; what is absent is cleared."""
+    number, flow = config.get("OutboundCallerIdNumberId"), config.get("OutboundFlowId")
+    return OutboundCaller(  # R1
+        name=config.get("OutboundCallerIdName"),
+        number=None if number is None else _number(call, instance, number),
+        flow=None if flow is None else _flow(call, instance, flow),
+    )
+
+
+def _number(call: Call, instance: Instance, text: str) -> CallerNumber:
+    named = named_number(
+        text, call.scope, instance.id, accept_v1=call.settings.accept_v1_number_arn
+    )
+    number = named and call.tx.find(PhoneNumber, named.scope.home, named.id)
+    if not named or not number or not is_claimed_to(number, instance.id, call.now):
+        raise ResourceNotFoundException("Phone number not found")
+    return CallerNumber(arn=number.arn, by_id=named.by_id)
+
+
+def _flow(call: Call, instance: Instance, text: str) -> CallerFlow:
+    named = named_flow(text, call.scope, instance.id)
+    flow = named and call.tx.find(ContactFlow, instance.id, named.id)
+    if not named or not flow:
+        raise ResourceNotFoundException("Contact flow not found")
+    refuse_unfit(flow)
+    return CallerFlow(id=flow.id, by_id=named.by_id)
+
+
+def shown_config(call: Call, queue: Queue) -> "shapes.OutboundCallerConfig | None":
+    """Show a queue's configuration as a caller in this Region reads it; None if it has none."""
+    caller = queue.outbound_caller
+    instance_arn = call.scope.arn(f"instance/{queue.instance_id}")
+    shown = {
+        "OutboundCallerIdName": caller.name,
+        "OutboundCallerIdNumberId": caller.number and caller.number.shown(call.scope.region),
+        "OutboundFlowId": caller.flow and caller.flow.shown(instance_arn),
+    }
+    config: shapes.OutboundCallerConfig = {k: v for k, v in shown.items() if v}  # type: ignore[assignment] # the keys stand above
+    return config or None

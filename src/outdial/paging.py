@@ -1,0 +1,95 @@
+"""Pages of lists: by key, never by offset, so that a page costs the same wherever it stands."""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from outdial.call import Call
+from outdial.domain.resource import Address, Resource
+from outdial.errors import InvalidParameterException, InvalidRequestException
+
+R = TypeVar("R", bound=Resource)
+
+_DIGEST = 8
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[R]):
+    """Some records of a list, and the token of the next page, None on the last one."""
+
+    records: list[R]
+    next_token: str | None
+
+
+def read_page(
+    call: Call,
+    request: Mapping[str, Any],
+    kind: type[R],
+    home: str,
+    *,
+    naming: Address | None = None,
+    keep: Callable[[R], bool] = lambda _: True,
+    default: int = 100,
+) -> Page[R]:
+    """Read the page of `kind` in `home` that a request asks for by MaxResults and NextToken.
+
+    `naming` narrows the list to the records that name an address, by index; `keep` narrows it
+    further, record by record.
+    """
+    limit: int = request.get("MaxResults") or default
+    after = read_token(call, request)
+    found: list[R] = []
+    while True:
+        records = _next(call, kind, home, naming, after, limit + 1)
+        found += [record for record in records if keep(record)]
+        if len(found) > limit:
+            return Page(found[:limit], write_token(call, request, found[limit - 1].id))
+        if len(records) <= limit:
+            return Page(found, None)
+        after = records[-1].id
+
+
+def _next(
+    call: Call, kind: type[R], home: str, naming: Address | None, after: str, limit: int
+) -> list[R]:
+    if naming is None:
+        return call.tx.page(kind, home, after=after, limit=limit)
+    return call.tx.page_naming(kind, home, naming, after=after, limit=limit)
+
+
+def write_token(call: Call, request: Mapping[str, Any], after: str) -> str:
+    """Write the token of the page that begins after a key; it holds for this request alone."""
+    key = after.encode()
+    return base64.urlsafe_b64encode(_digest(call, request, key) + key).decode()
+
+
+def read_token(call: Call, request: Mapping[str, Any]) -> str:
+    """Read the key that a request's page begins after: '' for the first page."""
+    token = request.get("NextToken")
+    if token is None:
+        return ""
+    try:
+        raw = base64.b64decode(str(token).encode(), altchars=b"-_", validate=True)
+        digest, after = raw[:_DIGEST], raw[_DIGEST:]
+        if digest == _digest(call, request, after):
+            return after.decode()
+    except (binascii.Error, UnicodeError):
+        pass
+    declared = "InvalidParameterException" in call.operation.errors
+    refusal = InvalidParameterException if declared else InvalidRequestException
+    raise refusal(
+        "NextToken is not a token of this list: send the one of the page before, unchanged"
+    )
+
+
+def _digest(call: Call, request: Mapping[str, Any], key: bytes) -> bytes:
+    scope = call.scope
+    asked = {k: v for k, v in request.items() if k not in ("NextToken", "MaxResults")}
+    what = _encode([call.operation.name, scope.account, scope.region, asked])
+    return hashlib.blake2b(what + key, digest_size=_DIGEST, person=b"outdial page").digest()

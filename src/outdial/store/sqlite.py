@@ -1,0 +1,111 @@
+"""The embedded store: one SQLite file, or memory, that one process owns."""
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from outdial.store.errors import StoreError
+from outdial.store.migrations import APPLICATION_ID, migrate
+from outdial.store.sqlite_transaction import SqliteTransaction
+from outdial.store.transaction import Failure, Job
+
+Durability = Literal["full", "off"]
+
+
+class SqliteStore:
+    """Runs work on a SQLite database; callers may bring threads, they take turns.
+
+    With `durability="full"` a commit returns once the change is on the disk (write-ahead log,
+    `synchronous=FULL`).
+    """
+
+    def __init__(self, path: Path | None = None, *, durability: Durability = "full") -> None:
+        self._lock = threading.RLock()
+        self._connection = _open(path, durability if path else "off")
+
+    def run_many(self, jobs: Sequence[Job]) -> list[Any]:
+        """Run jobs in one commit; give each one's value, or its `Failure`, once it is durable."""
+        with self._lock:
+            connection = self._connection
+            try:
+                connection.execute(
+                    "BEGIN IMMEDIATE" if any(job.writes for job in jobs) else "BEGIN"
+                )
+                outcomes = [self._run(job) for job in jobs]
+                connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._roll_back()
+                failure = Failure(StoreError(f"The database could not be written: {error}"))
+                return [failure for _ in jobs]
+            except BaseException:
+                self._roll_back()
+                raise
+            return outcomes
+
+    def _run(self, job: Job) -> Any:
+        transaction = SqliteTransaction(self._connection)
+        try:
+            return job.work(transaction)
+        except sqlite3.Error:
+            raise  # the database itself failed: no job of this commit can stand
+        except Exception as error:  # noqa: BLE001 it is this job's outcome; its neighbours go on
+            transaction.undo()
+            return Failure(error)
+        finally:
+            transaction.end()
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def reset(self) -> None:
+        """Empty the store."""
+        with self._lock:
+            self._connection.executescript(
+                "BEGIN IMMEDIATE; DELETE FROM resource; DELETE FROM reference;"
+                " DELETE FROM directory; DELETE FROM answer; COMMIT;"
+            )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+
+def _open(path: Path | None, durability: Durability) -> sqlite3.Connection:
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = sqlite3.connect(
+            path or ":memory:",
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=0,
+            cached_statements=256,
+        )
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(f"PRAGMA synchronous={durability.upper()}")
+        _refuse_foreign(connection, path)
+        migrate(connection)
+    except sqlite3.Error as error:
+        raise StoreError(_reason(path, error)) from error
+    return connection
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path | None) -> None:
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if tables and owner != APPLICATION_ID:
+        raise StoreError(f"{path} is a SQLite database of another program. Use another folder.")
+
+
+def _reason(path: Path | None, error: sqlite3.Error) -> str:
+    if "locked" in str(error):
+        return (
+            f"{path} is in use by another Outdial: one process owns the file."
+            " Stop the other one, or use another folder (--data)."
+        )
+    return f"{path} cannot be opened as a database: {error}."

@@ -1,0 +1,201 @@
+"""One job's transaction on SQLite: a savepoint of its own, set when it first writes."""
+
+import sqlite3
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from outdial.domain.resource import Address, Entry, Reference, Resource, kinds
+from outdial.store import records
+from outdial.store.transaction import Remembered
+
+R = TypeVar("R", bound=Resource)
+
+KEPT = timedelta(hours=24)
+
+FIND = "SELECT body FROM resource WHERE kind = ? AND home = ? AND id = ?"
+FIND_NAMED = "SELECT body FROM resource WHERE kind = ? AND home = ? AND name = ?"
+FIND_ENTRY = "SELECT kind, home, id FROM directory WHERE namespace = ? AND key = ?"
+PAGE = "SELECT body FROM resource WHERE kind = ? AND home = ? AND id > ? ORDER BY id LIMIT ?"
+PAGE_NAMING = """
+SELECT resource.body FROM (
+    SELECT DISTINCT kind, home, id FROM reference
+    WHERE target_kind = ? AND target_home = ? AND target_id = ?
+    AND kind = ? AND home = ? AND id > ? ORDER BY id LIMIT ?
+) AS naming JOIN resource USING (kind, home, id) ORDER BY resource.id
+"""
+REFERRERS = """
+SELECT relation, kind, home, id FROM reference
+WHERE target_kind = ? AND target_home = ? AND target_id = ? LIMIT ?
+"""
+COUNT = "SELECT count(*) FROM resource WHERE kind = ? AND home = ?"
+INSERT = "INSERT INTO resource (kind, home, id, name, body) VALUES (?, ?, ?, ?, ?)"
+UPDATE_BODY = "UPDATE resource SET body = ? WHERE kind = ? AND home = ? AND id = ?"
+UPDATE = "UPDATE resource SET body = ?, name = ? WHERE kind = ? AND home = ? AND id = ?"
+DELETE = tuple(
+    f"DELETE FROM {table} WHERE kind = ? AND home = ? AND id = ?"  # noqa: S608 our own names
+    for table in ("resource", "reference", "directory")
+)
+DELETE_HOME = tuple(delete.removesuffix(" AND id = ?") for delete in DELETE)
+ADD_REFERENCE = "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?)"
+DROP_REFERENCE = """
+DELETE FROM reference WHERE kind = ? AND home = ? AND id = ?
+AND relation = ? AND target_kind = ? AND target_home = ? AND target_id = ?
+"""
+ADD_ENTRY = "INSERT INTO directory VALUES (?, ?, ?, ?, ?)"
+DROP_ENTRY = "DELETE FROM directory WHERE namespace = ? AND key = ?"
+RECALL = """
+SELECT digest, body FROM answer WHERE home = ? AND operation = ? AND token = ? AND until > ?
+"""
+REMEMBER = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?)"
+FORGET = "DELETE FROM answer WHERE until <= ?"
+
+
+class SqliteTransaction:
+    """The records as one job sees and changes them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._execute = connection.execute
+        self._seen: dict[tuple[str, str, str], tuple[Resource, bytes]] = {}
+        self._writing = False
+
+    def find(self, kind: type[R], home: str, id: str) -> R | None:  # noqa: A002 the word
+        """Find a record by its id."""
+        row = self._execute(FIND, (kind.kind, home, id)).fetchone()
+        return None if row is None else self._load(kind, row[0])
+
+    def find_named(self, kind: type[R], home: str, name: str) -> R | None:
+        """Find a record by its unique name."""
+        row = self._execute(FIND_NAMED, (kind.kind, home, name)).fetchone()
+        return None if row is None else self._load(kind, row[0])
+
+    def find_entry(self, entry: Entry) -> Address | None:
+        """Find the record that holds a key among all homes."""
+        row = self._execute(FIND_ENTRY, (entry.namespace, entry.key)).fetchone()
+        return None if row is None else Address(*row)
+
+    def page(self, kind: type[R], home: str, *, after: str, limit: int) -> list[R]:
+        """Read the next records of a home in the order of their ids, `after` an id or ''."""
+        rows = self._execute(PAGE, (kind.kind, home, after, limit)).fetchall()
+        return [self._load(kind, body) for (body,) in rows]
+
+    def page_naming(
+        self, kind: type[R], home: str, target: Address, *, after: str, limit: int
+    ) -> list[R]:
+        """Read the next records of a home that name `target`, in the order of their ids."""
+        place = (target.kind, target.home, target.id, kind.kind, home, after, limit)
+        return [self._load(kind, body) for (body,) in self._execute(PAGE_NAMING, place).fetchall()]
+
+    def referrers(self, target: Address, *, limit: int = 10) -> list[tuple[str, Address]]:
+        """List what names a record: the tie and where it comes from."""
+        rows = self._execute(REFERRERS, (target.kind, target.home, target.id, limit)).fetchall()
+        return [(relation, Address(*address)) for relation, *address in rows]
+
+    def count(self, kind: type[R], home: str) -> int:
+        """Count the records of a home."""
+        count: int = self._execute(COUNT, (kind.kind, home)).fetchone()[0]
+        return count
+
+    def put(self, record: Resource) -> None:
+        """Write a record, its references and its entries; the former version is replaced."""
+        self._begin_writing()
+        place = (record.kind, record.home, record.id)
+        if place not in self._seen and self.find(type(record), record.home, record.id) is None:
+            self._insert(record, place)
+        else:
+            self._replace(record, place)
+
+    def delete(self, record: Resource) -> None:
+        """Delete a record, its references and its entries; what names it is left as it is."""
+        self._begin_writing()
+        place = (record.kind, record.home, record.id)
+        for delete in DELETE:
+            self._execute(delete, place)
+        self._seen.pop(place, None)
+
+    def delete_home(self, home: str) -> None:
+        """Delete everything that lives in a home."""
+        self._begin_writing()
+        for kind in kinds():
+            for delete in DELETE_HOME:
+                self._execute(delete, (kind.kind, home))
+        self._seen.clear()
+
+    def recall(self, home: str, operation: str, token: str, now: datetime) -> Remembered | None:
+        """Find the answer that a client token got in the last 24 hours."""
+        row = self._execute(RECALL, (home, operation, token, now.timestamp())).fetchone()
+        return None if row is None else Remembered(digest=row[0], answer=row[1])
+
+    def remember(
+        self, home: str, operation: str, token: str, remembered: Remembered, now: datetime
+    ) -> None:
+        """Keep the answer that a client token got, for 24 hours from now."""
+        self._begin_writing()
+        self._execute(FORGET, (now.timestamp(),))
+        until = now + KEPT
+        row = (home, operation, token, remembered.digest, remembered.answer, until.timestamp())
+        self._execute(REMEMBER, row)
+
+    def undo(self) -> None:
+        """Take back all that this job wrote."""
+        if self._writing:
+            self._execute("ROLLBACK TO job")
+
+    def end(self) -> None:
+        """Close the job's savepoint, if it has one and the transaction still stands."""
+        if self._writing:
+            self._execute("RELEASE job")
+
+    def _begin_writing(self) -> None:
+        if not self._writing:
+            self._execute("SAVEPOINT job")
+            self._writing = True
+
+    def _load(self, kind: type[R], body: bytes) -> R:
+        record = records.decode(kind, body)
+        self._seen[kind.kind, record.home, record.id] = (record, body)
+        return record
+
+    def _insert(self, record: Resource, place: tuple[str, str, str]) -> None:
+        body = records.encode(record)
+        self._execute(INSERT, (*place, record.unique_name, body))
+        for reference in record.references:
+            self._execute(ADD_REFERENCE, (*place, *_columns(reference)))
+        for entry in record.entries:
+            self._execute(ADD_ENTRY, (entry.namespace, entry.key, *place))
+        self._seen[place] = (record, body)
+
+    def _replace(self, record: Resource, place: tuple[str, str, str]) -> None:
+        before, body_before = self._seen[place]
+        body = records.encode(record, body_before)
+        if record.unique_name == before.unique_name:
+            self._execute(UPDATE_BODY, (body, *place))
+        else:
+            self._execute(UPDATE, (body, record.unique_name, *place))
+        if record.references != before.references:
+            self._replace_references(before, record, place)
+        if record.entries != before.entries:
+            self._replace_entries(before, record, place)
+        self._seen[place] = (record, body)
+
+    def _replace_references(
+        self, before: Resource, after: Resource, place: tuple[str, str, str]
+    ) -> None:
+        old, new = set(before.references), set(after.references)
+        for reference in old - new:
+            self._execute(DROP_REFERENCE, (*place, *_columns(reference)))
+        for reference in new - old:
+            self._execute(ADD_REFERENCE, (*place, *_columns(reference)))
+
+    def _replace_entries(
+        self, before: Resource, after: Resource, place: tuple[str, str, str]
+    ) -> None:
+        old, new = set(before.entries), set(after.entries)
+        for entry in old - new:
+            self._execute(DROP_ENTRY, (entry.namespace, entry.key))
+        for entry in new - old:
+            self._execute(ADD_ENTRY, (entry.namespace, entry.key, *place))
+
+
+def _columns(reference: Reference) -> tuple[str, str, str, str]:
+    target = reference.target
+    return (reference.relation, target.kind, target.home, target.id)

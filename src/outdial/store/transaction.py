@@ -1,0 +1,120 @@
+"""What the work of one request may do with the store; every database offers it alike."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from outdial.domain.resource import Address, Entry, Resource
+
+R = TypeVar("R", bound=Resource)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """The answer that a client token got: a digest of the input, and the answer's JSON."""
+
+    digest: bytes
+    answer: bytes
+
+
+class Transaction(Protocol):
+    """One request's view of the store: all of its changes are kept, or none."""
+
+    def find(self, kind: type[R], home: str, id: str) -> R | None:  # noqa: A002 the word
+        """Find a record by its id."""
+        ...
+
+    def find_named(self, kind: type[R], home: str, name: str) -> R | None:
+        """Find a record by its unique name."""
+        ...
+
+    def find_entry(self, entry: Entry) -> Address | None:
+        """Find the record that holds a key among all homes."""
+        ...
+
+    def page(self, kind: type[R], home: str, *, after: str, limit: int) -> list[R]:
+        """Read the next records of a home in the order of their ids, `after` an id or ''."""
+        ...
+
+    def page_naming(
+        self, kind: type[R], home: str, target: Address, *, after: str, limit: int
+    ) -> list[R]:
+        """Read the next records of a home that name `target`, in the order of their ids."""
+        ...
+
+    def referrers(self, target: Address, *, limit: int = 10) -> list[tuple[str, Address]]:
+        """List what names a record: the tie and where it comes from."""
+        ...
+
+    def count(self, kind: type[R], home: str) -> int:
+        """Count the records of a home."""
+        ...
+
+    def put(self, record: Resource) -> None:
+        """Write a record, its references and its entries; the former version is replaced."""
+        ...
+
+    def delete(self, record: Resource) -> None:
+        """Delete a record, its references and its entries; what names it is left as it is."""
+        ...
+
+    def delete_home(self, home: str) -> None:
+        """Delete everything that lives in a home."""
+        ...
+
+    def recall(self, home: str, operation: str, token: str, now: datetime) -> Remembered | None:
+        """Find the answer that a client token got in the last 24 hours."""
+        ...
+
+    def remember(
+        self, home: str, operation: str, token: str, remembered: Remembered, now: datetime
+    ) -> None:
+        """Keep the answer that a client token got, for 24 hours from now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work for the store: it may be run again, so it does nothing outside its transaction.
+
+    `homes` are those that it touches, to be locked in this order where a database needs it.
+    """
+
+    work: Callable[[Transaction], Any]
+    homes: tuple[str, ...]
+    writes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The outcome of a job that raised: nothing of it is kept."""
+
+    error: Exception
+
+
+class Store(Protocol):
+    """Keeps the records and runs the work on them."""
+
+    def run_many(self, jobs: Sequence[Job]) -> list[Any]:
+        """Run jobs in one commit; give each one's value, or its `Failure`, once it is durable."""
+        ...
+
+    def reset(self) -> None:
+        """Empty the store."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database; the store is of no use afterwards."""
+        ...
+
+
+def run(
+    store: Store, work: Callable[[Transaction], T], *, homes: tuple[str, ...] = (), writes: bool
+) -> T:
+    """Run one job by itself, and raise what it raised."""
+    outcome = store.run_many((Job(work, homes, writes),))[0]
+    if isinstance(outcome, Failure):
+        raise outcome.error
+    return outcome  # type: ignore[no-any-return] # the work's own value
