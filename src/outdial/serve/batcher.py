@@ -1,0 +1,75 @@
+"""Requests that arrive together are done together: one commit for all that wait."""
+
+import asyncio
+from collections.abc import Sequence
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from outdial.app import App
+from outdial.http import Request, Response
+
+# A bound on how long one commit can keep the first of its requests waiting.
+MOST = 128
+
+_Waiting = tuple[Request, "asyncio.Future[Response]"]
+
+
+class Batcher:
+    """One thread that does whatever has arrived while it did the batch before."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._thread = Thread(target=self._run, name="outdial-batches")
+        self._thread.start()
+
+    def answer(self, request: Request) -> "asyncio.Future[Response]":
+        """Do a request in the next batch."""
+        future = asyncio.get_running_loop().create_future()
+        self._queue.put((request, future))
+        return future
+
+    def close(self) -> None:
+        """Do what is waiting, then end."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch, last = [first], False
+            try:
+                while len(batch) < MOST:
+                    following = self._queue.get_nowait()
+                    if following is None:
+                        last = True
+                        break
+                    batch.append(following)
+            except Empty:
+                pass
+            self._do(batch)
+            if last:
+                return
+
+    def _do(self, batch: list[_Waiting]) -> None:
+        answers = _answers(self._app, [request for request, _ in batch])
+        futures = [future for _, future in batch]
+        futures[0].get_loop().call_soon_threadsafe(_settle, futures, answers)
+
+
+def _answers(app: App, requests: list[Request]) -> Sequence[Response | Exception]:
+    try:
+        return app.handle_many(requests)
+    except Exception as fault:  # noqa: BLE001 - each request learns of it
+        return [fault] * len(requests)
+
+
+def _settle(
+    futures: Sequence["asyncio.Future[Response]"], answers: Sequence[Response | Exception]
+) -> None:
+    for future, answer in zip(futures, answers, strict=True):
+        if future.cancelled():
+            continue
+        if isinstance(answer, Exception):
+            future.set_exception(answer)
+        else:
+            future.set_result(answer)

@@ -1,0 +1,176 @@
+"""The patches that lead botocore's calls to Connect into an App, and how they are undone.
+
+A patch holds for the whole process, so this module has the one piece of state that must: which
+Apps are open, innermost last.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import RLock
+from typing import Any
+
+from botocore.awsrequest import AWSPreparedRequest
+from botocore.credentials import ReadOnlyCredentials
+from botocore.endpoint import Endpoint
+from botocore.signers import RequestSigner
+
+from outdial.app import App
+from outdial.serve.prepared import from_response, to_request
+
+CONNECT = "connect"
+
+# For clients that were made before there were any credentials.
+CREDENTIALS = ReadOnlyCredentials("outdial", "outdial", None)
+
+Function = Callable[..., Any]
+
+_apps: list[App] = []
+_patches: list[tuple[type, str, Function]] = []
+_patched_late: set[str] = set()
+_lock = RLock()
+
+
+@contextmanager
+def lead_to(app: App) -> Iterator[None]:
+    """Lead every call to Connect in this process to the app, until the block is left."""
+    with _lock:
+        _apps.append(app)
+        if len(_apps) == 1:
+            _open_doors()
+    try:
+        yield
+    finally:
+        with _lock:
+            _forget(app)
+            if not _apps:
+                _close_doors()
+
+
+def _forget(app: App) -> None:
+    """Remove the innermost entry of this very app: blocks of several threads may interleave."""
+    place = next(i for i in reversed(range(len(_apps))) if _apps[i] is app)
+    del _apps[place]
+
+
+def _open_doors() -> None:
+    _patch(Endpoint, "_send", _sending)
+    _patch(Endpoint, "_update_retries_context", _beginning)
+    _patch(RequestSigner, "get_auth_instance", _signing)
+    _open_late_doors()
+
+
+def _close_doors() -> None:
+    while _patches:
+        owner, name, original = _patches.pop()
+        setattr(owner, name, original)
+    _patched_late.clear()
+
+
+def _patch(owner: type, name: str, wrap: Callable[[Function], Function]) -> None:
+    original = owner.__dict__[name]
+    _patches.append((owner, name, original))
+    setattr(owner, name, wrap(original))
+
+
+def _sending(original: Function) -> Function:
+    """Answer instead of sending."""
+
+    def send(endpoint: Endpoint, request: AWSPreparedRequest) -> Any:
+        if _is_elsewhere(endpoint):
+            return original(endpoint, request)
+        return from_response(_apps[-1].handle(to_request(request)), request.url)
+
+    return send
+
+
+def _is_elsewhere(endpoint: Any) -> bool:
+    """Tell the endpoints that are none of ours."""
+    return endpoint._endpoint_prefix != CONNECT or not _apps
+
+
+def _beginning(original: Function) -> Function:
+    """Open the late doors before a call gets there; a call begins here in both libraries."""
+
+    def update_retries_context(*args: Any, **kwargs: Any) -> Any:
+        _open_late_doors()
+        return original(*args, **kwargs)
+
+    return update_retries_context
+
+
+def _signing(original: Function) -> Function:
+    """Sign for Connect even where there is nothing to sign with."""
+
+    def get_auth_instance(
+        signer: RequestSigner, signing_name: str, *args: Any, **kwargs: Any
+    ) -> Any:
+        auth = original(signer, signing_name, *args, **kwargs)
+        return _with_credentials(auth, signing_name)
+
+    return get_auth_instance
+
+
+def _with_credentials(auth: Any, signing_name: str) -> Any:
+    if signing_name == CONNECT and getattr(auth, "credentials", auth) is None:
+        auth.credentials = CREDENTIALS
+    return auth
+
+
+def _open_late_doors() -> None:
+    """Patch what is loaded by now of the libraries that this module does not import itself."""
+    for name, open_door in _LATE.items():
+        if name in sys.modules and name not in _patched_late:
+            with _lock:
+                if _apps and name not in _patched_late:
+                    open_door(sys.modules[name])
+                    _patched_late.add(name)
+
+
+def _open_moto(module: Any) -> None:
+    """Keep moto's own small Connect out; its handler would answer before anything is sent."""
+
+    def standing_back(original: Function) -> Function:
+        def call(stubber: Any, event_name: str, *args: Any, **kwargs: Any) -> Any:
+            if event_name.startswith("before-send.connect."):
+                return None
+            return original(stubber, event_name, *args, **kwargs)
+
+        return call
+
+    _patch(module.BotocoreStubber, "__call__", standing_back)
+
+
+def _open_aiobotocore_endpoint(module: Any) -> None:
+    from aiobotocore.awsrequest import AioAWSResponse  # noqa: PLC0415 - loaded already
+
+    def sending(original: Function) -> Function:
+        async def send(endpoint: Endpoint, request: AWSPreparedRequest) -> Any:
+            if _is_elsewhere(endpoint):
+                return await original(endpoint, request)
+            response = _apps[-1].handle(to_request(request))
+            return from_response(response, request.url, AioAWSResponse)
+
+        return send
+
+    _patch(module.AioEndpoint, "_send", sending)
+
+
+def _open_aiobotocore_signers(module: Any) -> None:
+    def signing(original: Function) -> Function:
+        async def get_auth_instance(
+            signer: Any, signing_name: str, *args: Any, **kwargs: Any
+        ) -> Any:
+            auth = await original(signer, signing_name, *args, **kwargs)
+            return _with_credentials(auth, signing_name)
+
+        return get_auth_instance
+
+    _patch(module.AioRequestSigner, "get_auth_instance", signing)
+
+
+_LATE: dict[str, Callable[[Any], None]] = {
+    "moto.core.botocore_stubber": _open_moto,
+    "aiobotocore.endpoint": _open_aiobotocore_endpoint,
+    "aiobotocore.signers": _open_aiobotocore_signers,
+}

@@ -1,0 +1,88 @@
+"""Outdial inside a Python program: boto3's calls to Connect reach an App, no socket, no thread.
+
+The doors are botocore's `Endpoint._send` (after signing, so that retries, events and parsing stay
+botocore's own) and, where they are loaded, aiobotocore's and moto's. Only Connect passes through
+them; every other service goes where it went before.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from outdial.app import App, open_app
+from outdial.serve.doors import lead_to
+from outdial.settings import Settings
+from outdial.world import StillWorld, World
+
+# Any key will do while nobody checks signatures; AWS would refuse these if a call ever got there.
+_ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "outdial",
+    "AWS_SECRET_ACCESS_KEY": "outdial",
+    "AWS_DEFAULT_REGION": "us-east-1",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Local:
+    """A Connect of the program's own: its App, its time and its ids."""
+
+    app: App
+
+    @property
+    def world(self) -> World:
+        """The source of time and ids."""
+        return self.app.world
+
+    @property
+    def clock(self) -> StillWorld:
+        """The clock, to `advance` or `move_to`; only one that stands can be moved."""
+        if isinstance(self.app.world, StillWorld):
+            return self.app.world
+        raise RuntimeError("the machine's clock cannot be moved; use local(clock=...)")
+
+    def reset(self) -> None:
+        """Forget every resource."""
+        self.app.reset()
+
+
+@contextmanager
+def local(
+    *,
+    seed: int | None = None,
+    clock: datetime | None = None,
+    settings: Settings | None = None,
+) -> Iterator[Local]:
+    """Answer boto3's calls to Connect in this process, from an empty store in memory.
+
+    With a `seed` or a `clock`, ids and time are literal: the same calls give the same answers.
+    """
+    still = seed is not None or clock is not None
+    world = StillWorld(clock, seed) if still else World()
+    app = open_app(world=world, settings=settings)
+    try:
+        with reach(app):
+            yield Local(app=app)
+    finally:
+        app.close()
+
+
+@contextmanager
+def reach(app: App) -> Iterator[None]:
+    """Lead boto3's calls to Connect to the app; within another such block, the inner one's."""
+    with _environment(), lead_to(app):
+        yield
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """Supply the credentials and the Region that the environment lacks."""
+    absent = {name: value for name, value in _ENVIRONMENT.items() if name not in os.environ}
+    os.environ.update(absent)
+    try:
+        yield
+    finally:
+        for name, value in absent.items():
+            if os.environ.get(name) == value:
+                del os.environ[name]

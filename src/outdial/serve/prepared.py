@@ -1,0 +1,73 @@
+"""Botocore's prepared requests as ours, and our responses as botocore's."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+
+from outdial.http import Request, Response
+
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+
+
+class Body:
+    """A response's body, for whichever of the two libraries comes to read it."""
+
+    __slots__ = ("content",)
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def stream(self) -> Iterator[bytes]:
+        """Give the whole at once, as urllib3 gives chunks."""
+        return iter((self.content,))
+
+    async def read(self) -> bytes:
+        """Give the whole, as aiohttp does."""
+        return self.content
+
+
+def to_request(prepared: AWSPreparedRequest) -> Request:
+    """Take what botocore would send, with the `Host` that the connection would add."""
+    scheme, _, rest = prepared.url.partition("://")
+    authority, _, target = rest.partition("/")
+    path, _, query = target.partition("?")
+    headers = {"host": _host(scheme, authority)}
+    mixed: Any = prepared.headers  # of text and bytes, whatever the stubs say
+    for name, value in mixed.items():
+        headers[name.lower()] = value.decode("latin-1") if isinstance(value, bytes) else value
+    return Request(
+        method=prepared.method,
+        path="/" + path,
+        query=query,
+        headers=headers,
+        body=_bytes(prepared.body),
+    )
+
+
+def from_response(
+    response: Response, url: str, kind: type[AWSResponse] = AWSResponse
+) -> AWSResponse:
+    """Hand a response to botocore as if a connection had brought it."""
+    headers: Any = response.headers  # any mapping will do, whatever the stubs say
+    return kind(url, response.status, headers, Body(response.body))
+
+
+@lru_cache(maxsize=64)
+def _host(scheme: str, authority: str) -> str:
+    """Write the header as urllib3 does: no user, lower-case, no default port."""
+    return authority.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORTS.get(scheme, "\0"))
+
+
+def _bytes(body: object) -> bytes:
+    """Read a body in any of the forms that botocore may send."""
+    if body is None:
+        return b""
+    if isinstance(body, bytes):
+        return body
+    if isinstance(body, str):
+        return body.encode()
+    if isinstance(body, bytearray):
+        return bytes(body)
+    return bytes(body.read())  # type: ignore[attr-defined]  # a file, by botocore's contract

@@ -1,0 +1,40 @@
+"""The pytest fixture `outdial`: an empty Connect for each test.
+
+pytest loads this module in every project that has Outdial installed, so whatever takes time to
+load is loaded when the fixture is first used.
+"""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outdial.app import App
+    from outdial.serve.inprocess import Local
+
+
+@pytest.fixture(scope="session")
+def _outdial_app() -> "Iterator[App]":
+    """Keep one App for all tests: to empty its store is faster than to make another."""
+    from outdial.app import open_app  # noqa: PLC0415 - see the module's docstring
+
+    app = open_app()
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def outdial(_outdial_app: "App") -> "Iterator[Local]":
+    """Answer boto3's calls to Connect from an empty store; ids are literal, the clock stands.
+
+    Clients may be made anywhere, before the test too.
+    """
+    from outdial.serve.inprocess import Local, reach  # noqa: PLC0415 - as above
+    from outdial.world import StillWorld  # noqa: PLC0415 - as above
+
+    _outdial_app.reset()
+    _outdial_app.world = StillWorld()
+    with reach(_outdial_app):
+        yield Local(app=_outdial_app)

@@ -1,0 +1,129 @@
+"""The HTTP server: binds, serves until a signal, lets what is in flight finish."""
+
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import uvicorn
+
+from outdial.app import App
+from outdial.serve.asgi import Front
+from outdial.serve.batcher import Batcher
+from outdial.serve.control import Control
+from outdial.serve.guard import Guard
+from outdial.serve.logs import LogFormat, RequestLog, configure
+from outdial.serve.metrics import Metrics
+
+# Longer than clients keep an idle connection in their pools, so that they close it, not we:
+# a request that crosses our closing would be lost.
+KEEP_ALIVE_SECONDS = 75
+GRACE_SECONDS = 30
+
+
+def serve(  # noqa: PLR0913 - a server has these options
+    app: App,
+    *,
+    host: str,
+    port: int,
+    tls_cert: Path | None = None,
+    tls_key: Path | None = None,
+    log_format: LogFormat = "text",
+    allowed_hosts: Sequence[str] = (),
+    cors: Sequence[str] = (),
+    on_started: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serve the app until SIGTERM or SIGINT, then close it; `on_started` gets the server's URL.
+
+    Exits with a message if the address cannot be bound.
+    """
+    configure(sys.stderr, log_format)
+    try:
+        listener = _listen(host, port)
+        scheme = "https" if tls_cert else "http"
+        url = f"{scheme}://{_authority(host, listener.getsockname()[1])}"
+        batcher, metrics = Batcher(app), Metrics()
+        front = Front(
+            batcher=batcher,
+            control=Control(app, metrics),
+            guard=Guard(hosts=tuple(allowed_hosts), origins=tuple(cors)),
+            metrics=metrics,
+            log=RequestLog(sys.stderr, log_format),
+            world=app.world,
+        )
+        try:
+            _Server(_config(front, tls_cert, tls_key), lambda: on_started(url)).run([listener])
+        finally:
+            batcher.close()
+    finally:
+        app.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Bind before anything else, so that a taken port is one line and no traceback."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise SystemExit(f"outdial: cannot listen on {_authority(host, port)}: {error}") from None
+    return listener
+
+
+def _authority(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _config(front: Front, tls_cert: Path | None, tls_key: Path | None) -> uvicorn.Config:
+    return uvicorn.Config(
+        front,
+        http="httptools" if find_spec("httptools") else "h11",
+        loop="uvloop" if find_spec("uvloop") else "asyncio",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        ssl_certfile=tls_cert,
+        ssl_keyfile=tls_key,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn's server with our start and stop."""
+
+    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_started = on_started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say so when the first request can come."""
+        await super().startup(sockets)
+        self._on_started()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop on signals; uvicorn would raise them again afterwards, before the app is closed."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self.handle_exit) for number in _SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
