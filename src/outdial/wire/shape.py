@@ -20,7 +20,7 @@ class Shape:
     shapes: "Shapes"
     refs: Mapping[str, str] = field(default_factory=dict)
     required: Sequence[str] = ()
-    places: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     token: str | None = None
     union: bool = False
     enum: Sequence[str] = ()

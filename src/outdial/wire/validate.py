@@ -1,0 +1,35 @@
+"""The model's constraints on what an operation is given, all of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from outdial.errors import InvalidParameterException, InvalidRequestException
+from outdial.wire.checkers import Violation, checker
+from outdial.wire.model import Operation
+
+__all__ = ["Violation", "find_violations", "refuse_any"]
+
+
+def find_violations(operation: Operation, params: Mapping[str, Any]) -> list[Violation]:
+    """Find what in an input breaks the model's rules, in the order of the model's members."""
+    check = checker(operation.input) if operation.input else None
+    found = check(params) if check else ()
+    return [Violation(path=v.path[1:], rule=v.rule, missing=v.missing) for v in found]
+
+
+def refuse_any(violations: Sequence[Violation], operation: Operation) -> None:
+    """Raise the error of the first violation, if there is one.
+
+    A broken constraint is InvalidParameterException where the operation declares it, a missing
+    member InvalidRequestException; if it declares only the other of the two, it is that.
+    """
+    if not violations:
+        return
+    first = violations[0]
+    parameter, request = (
+        error.__name__ in operation.errors
+        for error in (InvalidParameterException, InvalidRequestException)
+    )
+    if request if first.missing else not parameter:
+        raise InvalidRequestException(first.text)
+    raise InvalidParameterException(first.text)
