@@ -1,0 +1,82 @@
+# Two commands do all: `make run` and `make test`. `make help` lists the rest.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+AIO := .venv-aio
+PIP_FLAGS := --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types tests aio format fuzz model docs bench clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.installed ## start Outdial at http://127.0.0.1:4577 with a demo contact centre in it
+	@$(BIN)/outdial serve --demo
+
+test: lint types tests aio ## check everything: format, lint, types, tests (what CI runs)
+	@echo "make test: all is well"
+
+check: test ## the same
+
+lint: $(VENV)/.developing ## check format, lint and the direction of imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.developing ## check types
+	$(BIN)/mypy
+
+tests: $(VENV)/.developing ## run the tests, with branch coverage
+	$(BIN)/coverage erase
+	$(BIN)/pytest -q --cov --cov-report= -n 2
+	$(BIN)/coverage report
+
+aio: $(AIO)/.installed ## run the tests of aiobotocore, which needs a botocore of its own
+	$(AIO)/bin/pytest -q tests/aio
+
+format: $(VENV)/.developing ## format the code, and mend what lint can mend
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+fuzz: $(VENV)/.developing ## run the round trips of every operation with hundreds of examples each
+	OUTDIAL_FUZZ=1 $(BIN)/pytest -q tests/wire
+
+model: $(VENV)/.developing ## regenerate the wire layer's model and types from the newest botocore
+	$(BIN)/pip install $(PIP_FLAGS) --upgrade botocore boto3
+	$(BIN)/python tools/build_model.py
+	$(BIN)/python tools/build_docs.py
+
+docs: $(VENV)/.developing ## regenerate the reference pages of the operations
+	$(BIN)/python tools/build_docs.py
+
+bench: $(VENV)/.developing ## measure the speed, in process and over HTTP (needs wrk)
+	$(BIN)/python benchmarks/in_process.py
+	$(BIN)/python benchmarks/over_http.py
+	$(BIN)/python benchmarks/start.py
+
+clean: ## remove the virtual environments and what tools left behind
+	rm -rf $(VENV) $(AIO) .coverage* .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Outdial needs Python 3.11 or newer; say which with: make PYTHON=python3.12"; exit 1; }
+	@echo "Creating $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Outdial ..."
+	@$(BIN)/python -m pip install $(PIP_FLAGS) --editable .
+	@touch $@
+
+$(VENV)/.developing: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Outdial and what its tests need ..."
+	@$(BIN)/python -m pip install $(PIP_FLAGS) --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(AIO)/.installed: pyproject.toml
+	@echo "Installing aiobotocore beside the botocore that it needs ..."
+	@$(PYTHON) -m venv $(AIO)
+	@$(AIO)/bin/python -m pip install $(PIP_FLAGS) --editable . aiobotocore pytest
+	@touch $@
