@@ -1,6 +1,7 @@
 """The API: one module a resource, one function an operation. Importing it fills the registry."""
 
 from outdial.operations import (
+    contact_flows,
     instances,
     queue_outbound_caller,
     queues,
