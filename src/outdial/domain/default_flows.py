@@ -4,81 +4,7 @@ Names and types are those of a new instance of Amazon Connect [documented, obser
 them is written for Outdial, as short as says what each is for.
 """
 
-import json
-from dataclasses import dataclass
-
-from outdial.domain import flow_language
-
-Step = tuple[str, dict[str, object]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowTemplate:
-    """A flow that every new instance gets; a default one can be edited, never deleted."""
-
-    name: str
-    type: str
-    description: str
-    steps: tuple[Step, ...]
-    is_default: bool
-
-    @property
-    def content(self) -> str:
-        """Write the steps in the Flow language, each leading to the next, even when it fails."""
-        names = [f"step-{number}" for number in range(1, len(self.steps) + 1)]
-        actions = [
-            _action(name, step, following)
-            for name, step, following in zip(names, self.steps, [*names[1:], None], strict=True)
-        ]
-        return json.dumps(
-            {
-                "Version": flow_language.VERSION,
-                "StartAction": names[0],
-                "Metadata": {},
-                "Actions": actions,
-            }
-        )
-
-
-def _action(name: str, step: Step, following: str | None) -> dict[str, object]:
-    kind, parameters = step
-    transitions: dict[str, object] = {}
-    if following is not None:
-        conditions = [
-            {"NextAction": following, "Condition": {"Operator": "Equals", "Operands": [operand]}}
-            for operand in _RESULTS.get(kind, ())
-        ]
-        errors = [
-            {"NextAction": following, "ErrorType": error}
-            for error in _ERRORS.get(kind, ("NoMatchingError",))
-        ]
-        transitions = {"NextAction": following, "Errors": errors, "Conditions": conditions}
-    return {
-        "Identifier": name,
-        "Type": kind,
-        "Parameters": parameters,
-        "Transitions": transitions,
-    }
-
-
-_ERRORS: dict[str, tuple[str, ...]] = {
-    "CheckMetricData": ("NoMatchingCondition", "NoMatchingError"),
-    "Compare": ("NoMatchingCondition",),
-    "DistributeByPercentage": ("NoMatchingCondition",),
-    "GetParticipantInput": ("InputTimeLimitExceeded", "NoMatchingCondition", "NoMatchingError"),
-    "TransferContactToQueue": ("QueueAtCapacity", "NoMatchingError"),
-    "UpdateContactRecordingBehavior": (),
-}
-"""The errors that an action has to lead on from; the rest lead on from NoMatchingError."""
-
-_RESULTS: dict[str, tuple[str, ...]] = {
-    "CheckHoursOfOperation": ("True", "False"),
-    "Compare": ("Y",),
-    "GetParticipantInput": ("1",),
-    "MessageParticipantIteratively": ("MessagesInterrupted",),
-    "Wait": ("WaitCompleted",),
-}
-"""The results that an action has to lead on from."""
+from outdial.domain.flow_template import FlowTemplate, Step
 
 _END: Step = ("EndFlowExecution", {})
 _HANG_UP: Step = ("DisconnectParticipant", {})
@@ -162,7 +88,10 @@ DEFAULT_FLOWS: tuple[FlowTemplate, ...] = (
         "Default customer whisper",
         "CUSTOMER_WHISPER",
         "What a customer hears before the agent is there.",
-        ("MessageParticipant", {"SSML": '<speak><audio src="beep">Beep.</audio></speak>'}),
+        (
+            "MessageParticipant",
+            {"SSML": '<speak><say-as interpret-as="expletive">beep</say-as></speak>'},
+        ),
         _END,
     ),
     _default(
