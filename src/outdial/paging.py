@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +15,7 @@ from outdial.errors import InvalidParameterException, InvalidRequestException
 
 R = TypeVar("R", bound=Resource)
 
+_CHUNK = 500
 _DIGEST = 8
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -52,6 +53,47 @@ def read_page(
             return Page(found[:limit], write_token(call, request, found[limit - 1].id))
         if len(records) <= limit:
             return Page(found, None)
+        after = records[-1].id
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage(Generic[R]):
+    """Some of what a search found, the token of the next records, and how many it finds in all."""
+
+    records: list[R]
+    next_token: str | None
+    total: int
+
+
+def search_page(
+    call: Call,
+    request: Mapping[str, Any],
+    kind: type[R],
+    home: str,
+    keep: Callable[[R], bool],
+    *,
+    default: int = 100,
+) -> SearchPage[R]:
+    """Find the records of `kind` in `home` that `keep` takes, and give the page that is asked for.
+
+    A search looks at every record, since it counts what it finds.
+    """
+    limit: int = request.get("MaxResults") or default
+    after, total = read_token(call, request), 0
+    found: list[R] = []
+    for record in _every(call, kind, home):
+        if keep(record):
+            total += 1
+            if record.id > after and len(found) <= limit:
+                found.append(record)
+    following = write_token(call, request, found[limit - 1].id) if len(found) > limit else None
+    return SearchPage(found[:limit], following, total)
+
+
+def _every(call: Call, kind: type[R], home: str) -> Iterator[R]:
+    after = ""
+    while records := call.tx.page(kind, home, after=after, limit=_CHUNK):
+        yield from records
         after = records[-1].id
 
 
