@@ -3,6 +3,7 @@
 from outdial.operations import (
     contact_flows,
     instances,
+    phone_numbers,
     queue_outbound_caller,
     queues,
 )
