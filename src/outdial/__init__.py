@@ -1,1 +1,33 @@
-"""Outdial: Amazon Connect's outbound caller configuration, self-hosted."""
+"""Outdial: Amazon Connect's outbound caller configuration, self-hosted.
+
+`with outdial.local():` answers boto3's calls to Connect inside a Python program; the command
+`outdial` serves them over HTTP; the pytest fixture `outdial` gives each test an empty Connect.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
+    from outdial.serve.inprocess import Local
+    from outdial.settings import Settings
+
+__all__ = ["__version__", "local"]
+
+__version__ = "0.1.0"
+
+
+def local(
+    *,
+    seed: int | None = None,
+    clock: "datetime | None" = None,
+    settings: "Settings | None" = None,
+) -> "AbstractContextManager[Local]":
+    """Answer boto3's calls to Connect in this process, from an empty store in memory.
+
+    With a `seed` or a `clock`, ids and time are literal: the same calls give the same answers.
+    """
+    from outdial.serve.inprocess import local as begin  # noqa: PLC0415 so that the import is light
+
+    return begin(seed=seed, clock=clock, settings=settings)

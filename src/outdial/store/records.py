@@ -8,9 +8,12 @@ from outdial.domain.resource import Resource
 
 R = TypeVar("R", bound=Resource)
 
-_decoders: dict[type[Resource], msgspec.json.Decoder[Any]] = {}
+Unknown = dict[str, msgspec.Raw]
+"""The fields of a body that this version has no place for: a newer one wrote them."""
+
 _encoder = msgspec.json.Encoder()
-_fields: dict[type[Resource], frozenset[str]] = {}
+_raw = msgspec.json.Decoder(Unknown)
+_decoders: dict[type[Resource], msgspec.json.Decoder[Any]] = {}
 
 
 def decode(kind: type[R], body: bytes) -> R:
@@ -23,16 +26,11 @@ def decode(kind: type[R], body: bytes) -> R:
 
 def encode(record: Resource, before: bytes | None = None) -> bytes:
     """Write a record; fields of the body `before` that this version does not know are kept."""
-    if before is None:
-        return _encoder.encode(record)
-    kind = type(record)
-    known = _fields.get(kind)
-    if known is None:
-        known = _fields[kind] = frozenset(kind.__dataclass_fields__)
-    unknown = {name: raw for name, raw in _raw(before).items() if name not in known}
-    if not unknown:
-        return _encoder.encode(record)
-    return _encoder.encode(unknown | msgspec.to_builtins(record))
+    body = _encoder.encode(record)
+    if before is None or _same_fields(before, body):
+        return body
+    return _encoder.encode(_raw.decode(before) | _raw.decode(body))
 
 
-_raw = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+def _same_fields(before: bytes, after: bytes) -> bool:
+    return _raw.decode(before).keys() == _raw.decode(after).keys()
