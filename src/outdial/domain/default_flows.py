@@ -4,6 +4,7 @@ Names and types are those of a new instance of Amazon Connect [documented, obser
 them is written for Outdial, as short as says what each is for.
 """
 
+from outdial.domain.contact_flow import ContactFlowType
 from outdial.domain.flow_template import FlowTemplate, Step
 
 _END: Step = ("EndFlowExecution", {})
@@ -37,14 +38,14 @@ def _note(**attributes: str) -> Step:
     return "UpdateContactAttributes", {"Attributes": attributes, "TargetContact": "Current"}
 
 
-def _default(name: str, flow_type: str, description: str, *steps: Step) -> FlowTemplate:
+def _default(name: str, flow_type: ContactFlowType, description: str, *steps: Step) -> FlowTemplate:
     return FlowTemplate(
         name=name, type=flow_type, description=description, steps=steps, is_default=True
     )
 
 
 def _sample(
-    name: str, description: str, *steps: Step, flow_type: str = "CONTACT_FLOW"
+    name: str, description: str, *steps: Step, flow_type: ContactFlowType = "CONTACT_FLOW"
 ) -> FlowTemplate:
     return FlowTemplate(
         name=name, type=flow_type, description=description, steps=steps, is_default=False

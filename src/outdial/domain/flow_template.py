@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from outdial.domain import flow_language
+from outdial.domain.contact_flow import ContactFlowType
 
 Step = tuple[str, dict[str, object]]
 """An action's type and its parameters."""
@@ -14,7 +15,7 @@ class FlowTemplate:
     """A flow that every new instance gets; a default one can be edited, never deleted."""
 
     name: str
-    type: str
+    type: ContactFlowType
     description: str
     steps: tuple[Step, ...]
     is_default: bool

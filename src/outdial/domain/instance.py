@@ -1,12 +1,49 @@
-"""Instances: the record of a contact centre in one Region."""
+"""Instances: the record of a contact centre in one Region, and its rules.
 
+I1   SAML and CONNECT_MANAGED need an alias, EXISTING_DIRECTORY needs a DirectoryId, else
+     InvalidRequestException. [documented; the error inferred]
+I2   An alias is taken once in the world, whatever the case of its letters:
+     InvalidRequestException. [observed; the letters' case chosen, as it becomes a host name]
+I3   An attribute's value is the text `true` or `false`, else InvalidParameterException.
+     [documented; the error chosen]
+I4   An attribute that was never set has its default. [observed for the six older ones; `false`
+     for the others chosen]
+I5   The address is `https://<alias>.my.connect.aws`; without an alias there is none.
+     [documented; the absence inferred]
+I6   The service role's name ends in a suffix of the instance's own, which never changes.
+     [documented; made here from the instance's id]
+"""
+
+import base64
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from outdial.domain.arns import Scope
+from outdial.domain.arns import Scope, partition_of
 from outdial.domain.resource import Entry, Resource
+from outdial.errors import InvalidParameterException, InvalidRequestException
+
+IdentityManagement = Literal["SAML", "CONNECT_MANAGED", "EXISTING_DIRECTORY"]
+
+DEFAULT_ATTRIBUTES: Mapping[str, str] = {
+    "INBOUND_CALLS": "false",
+    "OUTBOUND_CALLS": "false",
+    "CONTACTFLOW_LOGS": "false",
+    "CONTACT_LENS": "true",
+    "AUTO_RESOLVE_BEST_VOICES": "true",
+    "USE_CUSTOM_TTS_VOICES": "false",
+    "EARLY_MEDIA": "true",
+    "MULTI_PARTY_CONFERENCE": "false",
+    "AUTO_MUTE_AGENT_ON_HOLD": "false",
+    "HIGH_VOLUME_OUTBOUND": "false",
+    "ENHANCED_CONTACT_MONITORING": "false",
+    "ENHANCED_CHAT_MONITORING": "false",
+    "MULTI_PARTY_CHAT_CONFERENCE": "false",
+    "MESSAGE_STREAMING": "false",
+}
+"""Every attribute of an instance, with the value that it has until it is set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +54,7 @@ class Instance(Resource):
 
     account: str
     region: str
-    identity_management_type: Literal["SAML", "CONNECT_MANAGED", "EXISTING_DIRECTORY"]
+    identity_management_type: IdentityManagement
     alias: str | None = None
     directory_id: str | None = None
     created_time: datetime
@@ -36,4 +73,54 @@ class Instance(Resource):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """An alias is unique among all accounts and Regions: it names a web address."""
-        return () if self.alias is None else (Entry("instance-alias", self.alias.lower()),)
+        return () if self.alias is None else (alias_entry(self.alias),)  # I2
+
+    @property
+    def access_url(self) -> str | None:
+        """The web address that agents sign in at."""
+        return None if self.alias is None else f"https://{self.alias}.my.connect.aws"  # I5
+
+    @property
+    def service_role(self) -> str:
+        """The ARN of the role that the service would act as."""
+        digest = hashlib.blake2b(self.id.encode(), digest_size=12).digest()
+        suffix = base64.b32encode(digest).decode().rstrip("=")  # I6
+        return (
+            f"arn:{partition_of(self.region)}:iam::{self.account}:role/aws-service-role"
+            f"/connect.amazonaws.com/AWSServiceRoleForAmazonConnect_{suffix}"
+        )
+
+    def attribute(self, name: str) -> str:
+        """Tell the value of an attribute."""
+        return self.attributes.get(name, DEFAULT_ATTRIBUTES[name])  # I4
+
+    def is_on(self, name: str) -> bool:
+        """Tell whether an attribute is `true`."""
+        return self.attribute(name) == "true"
+
+
+def alias_entry(alias: str) -> Entry:
+    """Name the key that an alias holds among all homes."""
+    return Entry("instance-alias", alias.lower())
+
+
+def refuse_incomplete(
+    identity: IdentityManagement, alias: str | None, directory_id: str | None
+) -> None:
+    """Refuse a new instance that lacks what its identity management needs."""
+    if identity == "EXISTING_DIRECTORY":
+        if directory_id is None:
+            raise InvalidRequestException("EXISTING_DIRECTORY needs a DirectoryId")  # I1
+    elif alias is None:
+        raise InvalidRequestException(f"{identity} needs an InstanceAlias")  # I1
+
+
+def refuse_value(value: str) -> None:
+    """Refuse what is no value of an attribute."""
+    if value not in ("true", "false"):
+        raise InvalidParameterException(f"Value must be true or false, not {value}")  # I3
+
+
+def flag(*, on: bool) -> str:
+    """Write a truth as an attribute's value."""
+    return "true" if on else "false"

@@ -2,6 +2,7 @@
 
 from outdial.operations import (
     contact_flows,
+    hours_of_operation,
     instances,
     phone_numbers,
     queue_outbound_caller,

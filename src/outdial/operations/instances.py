@@ -3,53 +3,121 @@
 from typing import TYPE_CHECKING
 
 from outdial.call import Call, tags_of
-from outdial.domain.hours_of_operation import HoursOfOperation
-from outdial.domain.instance import Instance
-from outdial.domain.queue import Queue
-from outdial.domain.resource import Entry
+from outdial.domain.instance import Instance, alias_entry, flag, refuse_incomplete
+from outdial.domain.new_instance import contents
+from outdial.domain.phone_number import PhoneNumber
 from outdial.errors import InvalidRequestException
+from outdial.paging import read_page
 from outdial.registry import operation
 
 if TYPE_CHECKING:
     from outdial.wire import shapes
+
+_PAGE = 10
+_NUMBERS_AT_ONCE = 100
 
 
 @operation("CreateInstance")
 def create_instance(
     call: Call, request: "shapes.CreateInstanceRequest"
 ) -> "shapes.CreateInstanceResponse":
-    """Create an instance with all that a new one contains."""
-    alias = request.get("InstanceAlias")
-    if alias and call.tx.find_entry(Entry("instance-alias", alias.lower())):
-        raise InvalidRequestException("Invalid Input. Instance alias is already used.")
+    """Create an instance with all that a new one contains.
+
+    1. The instance is ACTIVE at once; the service takes minutes. [chosen]
+    2. SAML and CONNECT_MANAGED need an InstanceAlias, EXISTING_DIRECTORY needs a DirectoryId.
+       [documented; InvalidRequestException inferred]
+    3. An alias that any account has in any Region is refused with InvalidRequestException.
+       [observed]
+    4. A DirectoryId is kept and otherwise ignored; no directory is asked. [chosen]
+    """
+    identity, alias = request["IdentityManagementType"], request.get("InstanceAlias")
+    refuse_incomplete(identity, alias, request.get("DirectoryId"))
+    if alias and call.tx.find_entry(alias_entry(alias)):
+        raise InvalidRequestException("Invalid Input. Instance alias is already used.")  # I2
     instance = Instance(
         id=call.world.new_id(),
         account=call.scope.account,
         region=call.scope.region,
-        identity_management_type=request["IdentityManagementType"],
+        identity_management_type=identity,
         alias=alias,
         directory_id=request.get("DirectoryId"),
         created_time=call.now,
-        attributes={},
+        attributes={
+            "INBOUND_CALLS": flag(on=request["InboundCallsEnabled"]),
+            "OUTBOUND_CALLS": flag(on=request["OutboundCallsEnabled"]),
+        },
         tags=tags_of(request),
         **call.stamp,
     )
     call.tx.put(instance)
-    hours = HoursOfOperation(
-        id=call.world.new_id(),
-        instance_id=instance.id,
-        name="Basic Hours",
-        time_zone="America/New_York",
-        **call.stamp,
-    )
-    call.tx.put(hours)
-    call.tx.put(
-        Queue(
-            id=call.world.new_id(),
-            instance_id=instance.id,
-            name="BasicQueue",
-            hours_of_operation_id=hours.id,
-            **call.stamp,
-        )
-    )
+    for record in contents(instance, call.world.new_id):
+        call.tx.put(record)
     return {"Id": instance.id, "Arn": call.arn(instance)}
+
+
+@operation("DescribeInstance")
+def describe_instance(
+    call: Call, request: "shapes.DescribeInstanceRequest"
+) -> "shapes.DescribeInstanceResponse":
+    """Describe an instance.
+
+    1. Without an alias there is no InstanceAccessUrl. [inferred]
+    """
+    instance = call.instance(request["InstanceId"])
+    described: shapes.Instance = {
+        **_summary(call, instance),
+        "StatusReason": None,
+        "Tags": instance.tags or None,
+    }
+    return {"Instance": described}
+
+
+@operation("ListInstances")
+def list_instances(
+    call: Call, request: "shapes.ListInstancesRequest"
+) -> "shapes.ListInstancesResponse":
+    """List the instances of the account in the Region.
+
+    1. They come in the order of their ids, ten a page unless told otherwise. [chosen]
+    """
+    page = read_page(call, request, Instance, call.scope.home, default=_PAGE)
+    return {
+        "InstanceSummaryList": [_summary(call, instance) for instance in page.records],
+        "NextToken": page.next_token,
+    }
+
+
+@operation("DeleteInstance")
+def delete_instance(call: Call, request: "shapes.DeleteInstanceRequest") -> None:
+    """Delete an instance with all that it contains, and release its phone numbers.
+
+    1. Everything is gone at once; the service takes minutes. [chosen]
+    2. Its phone numbers are released, its alias is free again. [documented; the alias inferred]
+    """
+    instance = call.instance(request["InstanceId"])
+    while numbers := _numbers(call, instance):
+        for number in numbers:
+            call.tx.delete(number)
+    call.tx.delete_home(instance.id)
+    call.tx.delete(instance)
+
+
+def _numbers(call: Call, instance: Instance) -> list[PhoneNumber]:
+    return call.tx.page_naming(
+        PhoneNumber, instance.home, instance.address, after="", limit=_NUMBERS_AT_ONCE
+    )
+
+
+def _summary(call: Call, instance: Instance) -> "shapes.InstanceSummary":
+    return {
+        "Id": instance.id,
+        "Arn": call.arn(instance),
+        "IdentityManagementType": instance.identity_management_type,
+        "InstanceAlias": instance.alias,
+        "CreatedTime": instance.created_time,
+        "ServiceRole": instance.service_role,
+        "InstanceStatus": "ACTIVE",
+        "InboundCallsEnabled": instance.is_on("INBOUND_CALLS"),
+        "OutboundCallsEnabled": instance.is_on("OUTBOUND_CALLS"),
+        "InstanceAccessUrl": instance.access_url,
+    }
