@@ -21,7 +21,7 @@ from outdial.domain import uifn
 from outdial.domain.fictional_ranges import FICTIONAL
 from outdial.domain.number_block import NumberBlock
 
-NOT_OFFERED = frozenset({"AC", "AX", "BQ", "GF", "GP", "MQ", "PS", "SS", "TA", "XK"})
+NOT_OFFERED = frozenset({"AC", "AX", "BQ", "GF", "GP", "MQ", "NF", "PS", "SS", "TA", "XK"})
 """Countries with numbers of their own that Connect has no country code for [documented]."""
 
 _EXAMPLES = {
@@ -33,8 +33,8 @@ _TYPES = {
     PhoneNumberType.SHARED_COST: "SHARED",
     PhoneNumberType.TOLL_FREE: "TOLL_FREE",
 }
-_VARIED = 4
-"""How many of an example number's last digits vary."""
+_VARIED_AT_MOST = 4
+"""How many of an example number's last digits vary; in a short one only the last half does."""
 _GIVE_UP = 2500
 """After so many candidates in a row that are no such numbers, there are no more."""
 
@@ -155,9 +155,11 @@ def _neighbours(country: str, number_type: str, lead: str) -> list[NumberBlock]:
     example = phonenumbers.example_number_for_type(country, _EXAMPLES[number_type])
     if example is None:
         return []
-    digits = phonenumbers.format_number(example, PhoneNumberFormat.E164).removeprefix("+")
-    digits = (lead + digits[len(lead) :])[:-_VARIED]
-    return [NumberBlock(digits=digits, first=0, last=10**_VARIED - 1, width=_VARIED)]
+    national = phonenumbers.national_significant_number(example)
+    varied = min(_VARIED_AT_MOST, len(national) // 2)
+    digits = f"{example.country_code}{national}"
+    digits = (lead + digits[len(lead) :])[:-varied]
+    return [NumberBlock(digits=digits, first=0, last=10**varied - 1, width=varied)]
 
 
 def _freephone(country: str) -> list[NumberBlock]:
