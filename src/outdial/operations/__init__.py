@@ -1,6 +1,8 @@
 """The API: one module a resource, one function an operation. Importing it fills the registry."""
 
 from outdial.operations import (
+    contact_flow_changes,
+    contact_flow_search,
     contact_flows,
     hours_of_operation,
     instances,
