@@ -115,7 +115,7 @@ def refuse_malformed(name: str | None, number: str | None, flow: str | None) -> 
         )
     if number is not None and _E164.fullmatch(number):
         raise InvalidParameterException(
-            "OutboundCallerIdNumberId must be the id or ARN of a number, not the number itself"  # R4
+            "OutboundCallerIdNumberId must be a number's id or ARN, not the number itself"  # R4
         )
 
 

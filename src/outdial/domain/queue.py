@@ -1,9 +1,11 @@
 """Queues: the record."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from outdial.domain.contact_flow import ContactFlow
+from outdial.domain.hours_of_operation import HoursOfOperation
 from outdial.domain.outbound_caller import NOBODY, OutboundCaller
 from outdial.domain.phone_number import PhoneNumber
 from outdial.domain.resource import Address, Content, Reference
@@ -11,7 +13,7 @@ from outdial.domain.resource import Address, Content, Reference
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue(Content):
-    """A standard queue."""
+    """A standard queue; the basic one came with the instance and stays as long as it does."""
 
     kind: ClassVar[str] = "queue"
     segment: ClassVar[str] = "queue"
@@ -23,6 +25,8 @@ class Queue(Content):
     max_contacts: int | None = None
     outbound_caller: OutboundCaller = NOBODY
     outbound_email_address_id: str | None = None
+    email_address_ids: tuple[str, ...] = ()
+    is_basic: bool = False
 
     @property
     def unique_name(self) -> str:
@@ -32,18 +36,12 @@ class Queue(Content):
     @property
     def references(self) -> tuple[Reference, ...]:
         """The queue's hours, and its caller's number and whisper flow."""
-        hours = Address("hours-of-operation", self.instance_id, self.hours_of_operation_id)
-        number, flow = self.outbound_caller.number, self.outbound_caller.flow
-        return (
-            Reference("hours", hours),
-            *(
-                [Reference("number", Address(PhoneNumber.kind, number.home, number.id))]
-                if number
-                else ()
-            ),
-            *(
-                [Reference("whisper", Address(ContactFlow.kind, self.instance_id, flow.id))]
-                if flow
-                else ()
-            ),
-        )
+        return tuple(self._references())
+
+    def _references(self) -> Iterator[Reference]:
+        hours, home = self.hours_of_operation_id, self.instance_id
+        yield Reference("hours", Address(HoursOfOperation.kind, home, hours))
+        if number := self.outbound_caller.number:
+            yield Reference("number", Address(PhoneNumber.kind, number.home, number.id))
+        if flow := self.outbound_caller.flow:
+            yield Reference("whisper", Address(ContactFlow.kind, home, flow.id))

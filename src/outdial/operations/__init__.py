@@ -6,7 +6,12 @@ from outdial.operations import (
     contact_flows,
     hours_of_operation,
     instances,
+    phone_number_flows,
+    phone_number_lists,
+    phone_number_moves,
     phone_numbers,
     queue_outbound_caller,
+    queue_search,
+    queue_settings,
     queues,
 )

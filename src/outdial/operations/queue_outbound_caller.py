@@ -8,6 +8,7 @@ from outdial.call import Call
 from outdial.domain.contact_flow import ContactFlow
 from outdial.domain.instance import Instance
 from outdial.domain.outbound_caller import (
+    NOBODY,
     CallerFlow,
     CallerNumber,
     OutboundCaller,
@@ -38,7 +39,16 @@ def homes_of_caller(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
 def update_queue_outbound_caller_config(
     call: Call, request: "shapes.UpdateQueueOutboundCallerConfigRequest"
 ) -> None:
-    """Replace the name, number and whisper flow of the queue's outbound calls."""
+    """Replace the name, number and whisper flow of the queue's outbound calls.
+
+    The rules R1 to R16 say what is taken and how it comes back.
+    What is wrong is found in this order: the form of the request, the instance, the queue, the
+    number, the flow [inferred]. A refused call changes nothing.
+    A disabled queue is changed as any other [inferred]. An agent's own queue is
+    InvalidRequestException [inferred].
+    LastModifiedTime and LastModifiedRegion become those of the call [inferred].
+    A null member is the same as an absent one [inferred].
+    """
     config = request["OutboundCallerConfig"]
     refuse_malformed_config(config)
     instance = call.instance(request["InstanceId"])
@@ -48,10 +58,13 @@ def update_queue_outbound_caller_config(
 
 
 def get_queue(call: Call, instance: Instance, text: str) -> Queue:
-    """Find a standard queue by id or ARN; an agent's own queue has no configuration."""
-    if "/queue/agent/" in text:
-        raise InvalidRequestException("An agent's queue cannot be changed")
-    return call.get(Queue, instance, text)
+    """Find a standard queue by id or ARN; an agent's own queue has no settings."""
+    queue = call.find(Queue, instance, text)
+    if queue is not None:
+        return queue
+    if text.removeprefix(f"{call.arn(instance)}/queue/").startswith("agent/"):
+        raise InvalidRequestException("The queue is an agent's own, but must be a standard queue")
+    raise ResourceNotFoundException("Queue not found")
 
 
 def refuse_malformed_config(config: "shapes.OutboundCallerConfig") -> None:
@@ -97,11 +110,14 @@ def _flow(call: Call, instance: Instance, text: str) -> CallerFlow:
 def shown_config(call: Call, queue: Queue) -> "shapes.OutboundCallerConfig | None":
     """Show a queue's configuration as a caller in this Region reads it; None if it has none."""
     caller = queue.outbound_caller
-    instance_arn = call.scope.arn(f"instance/{queue.instance_id}")
-    shown = {
-        "OutboundCallerIdName": caller.name,
-        "OutboundCallerIdNumberId": caller.number and caller.number.shown(call.scope.region),
-        "OutboundFlowId": caller.flow and caller.flow.shown(instance_arn),
-    }
-    config: shapes.OutboundCallerConfig = {k: v for k, v in shown.items() if v}  # type: ignore[assignment] # the keys stand above
-    return config or None
+    if caller == NOBODY:
+        return None
+    config: shapes.OutboundCallerConfig = {}
+    if caller.name is not None:
+        config["OutboundCallerIdName"] = caller.name
+    if caller.number is not None:
+        config["OutboundCallerIdNumberId"] = caller.number.shown(call.scope.region)
+    if caller.flow is not None:
+        instance_arn = call.scope.arn(f"instance/{queue.instance_id}")
+        config["OutboundFlowId"] = caller.flow.shown(instance_arn)
+    return config

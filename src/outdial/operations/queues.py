@@ -1,4 +1,4 @@
-"""Queues."""
+"""Queues: created, described, listed and deleted."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,7 @@ from outdial.call import Call, tags_of
 from outdial.domain.hours_of_operation import HoursOfOperation
 from outdial.domain.outbound_caller import NOBODY
 from outdial.domain.queue import Queue
-from outdial.errors import DuplicateResourceException
+from outdial.errors import DuplicateResourceException, ResourceInUseException
 from outdial.operations.queue_outbound_caller import (
     get_queue,
     homes_of_caller,
@@ -18,18 +18,27 @@ from outdial.paging import read_page
 from outdial.registry import operation
 
 if TYPE_CHECKING:
+    from outdial.domain.instance import Instance
     from outdial.wire import shapes
 
 
 @operation("CreateQueue", homes=homes_of_caller)
 def create_queue(call: Call, request: "shapes.CreateQueueRequest") -> "shapes.CreateQueueResponse":
-    """Create a standard queue."""
+    """Create a standard queue.
+
+    A new queue is ENABLED, has no limit of contacts, and has no outbound caller unless one is
+    given [documented]. OutboundCallerConfig follows the rules of UpdateQueueOutboundCallerConfig
+    [documented].
+    A name is unique among the instance's queues, to the letter [documented; the letter chosen].
+    MaxContacts is not held against the instance's quotas of calls, chats and tasks [chosen].
+    E-mail addresses are not served: the ids of OutboundEmailConfig and EmailAddressesConfig are
+    kept without being looked up [chosen].
+    """
     config = request.get("OutboundCallerConfig")
     if config:
         refuse_malformed_config(config)
     instance = call.instance(request["InstanceId"])
-    if call.tx.find_named(Queue, instance.id, request["Name"]):
-        raise DuplicateResourceException("A queue of this name exists already")
+    refuse_taken_name(call, instance, request["Name"])
     hours = call.get(HoursOfOperation, instance, request["HoursOfOperationId"])
     queue = Queue(
         id=call.world.new_id(),
@@ -39,6 +48,12 @@ def create_queue(call: Call, request: "shapes.CreateQueueRequest") -> "shapes.Cr
         hours_of_operation_id=hours.id,
         max_contacts=request.get("MaxContacts"),
         outbound_caller=outbound_caller(call, instance, config) if config else NOBODY,
+        outbound_email_address_id=request.get("OutboundEmailConfig", {}).get(
+            "OutboundEmailAddressId"
+        ),
+        email_address_ids=tuple(
+            address["EmailAddressId"] for address in request.get("EmailAddressesConfig", ())
+        ),
         tags=tags_of(request),
         **call.stamp,
     )
@@ -46,34 +61,69 @@ def create_queue(call: Call, request: "shapes.CreateQueueRequest") -> "shapes.Cr
     return {"QueueId": queue.id, "QueueArn": call.arn(queue)}
 
 
+def refuse_taken_name(call: Call, instance: "Instance", name: str, but_for: str = "") -> None:
+    """Refuse a name that another queue of the instance has."""
+    holder = call.tx.find_named(Queue, instance.id, name)
+    if holder is not None and holder.id != but_for:
+        raise DuplicateResourceException("A queue of this name exists already")
+
+
 @operation("DescribeQueue")
 def describe_queue(
     call: Call, request: "shapes.DescribeQueueRequest"
 ) -> "shapes.DescribeQueueResponse":
-    """Describe a queue."""
+    """Describe a queue.
+
+    OutboundCallerConfig is left out if the queue has no name, number and flow [chosen]; how a
+    number and a flow are shown, R15 and R16 of UpdateQueueOutboundCallerConfig say.
+    An agent's own queue is InvalidRequestException [inferred].
+    """
     instance = call.instance(request["InstanceId"])
     return {"Queue": shown(call, get_queue(call, instance, request["QueueId"]))}
 
 
 @operation("ListQueues")
 def list_queues(call: Call, request: "shapes.ListQueuesRequest") -> "shapes.ListQueuesResponse":
-    """List an instance's queues."""
+    """List an instance's queues.
+
+    Pages hold 100 queues unless MaxResults says otherwise [documented]; they come in the order of
+    their ids [chosen]. Agents' own queues are not served: asked for QueueTypes AGENT alone, the
+    list is empty [chosen].
+    """
     instance = call.instance(request["InstanceId"])
-    page = read_page(call, request, Queue, instance.id)
+    wanted = "STANDARD" in (request.get("QueueTypes") or ("STANDARD",))
+    page = read_page(call, request, Queue, instance.id, keep=lambda _: wanted)
     return {
-        "QueueSummaryList": [
-            {
-                "Id": queue.id,
-                "Arn": call.arn(queue),
-                "Name": queue.name,
-                "QueueType": "STANDARD",
-                "LastModifiedTime": queue.last_modified_time,
-                "LastModifiedRegion": queue.last_modified_region,
-            }
-            for queue in page.records
-        ],
+        "QueueSummaryList": [_summary(call, queue) for queue in page.records],
         "NextToken": page.next_token,
     }
+
+
+@operation("DeleteQueue")
+def delete_queue(call: Call, request: "shapes.DeleteQueueRequest") -> None:
+    """Delete a queue; its ties to quick connects go with it.
+
+    A queue that a quick connect leads to is ResourceInUseException [documented].
+    The BasicQueue of a new instance is too, for good: its Basic Routing Profile uses it [chosen].
+    ResourceType is left out, since the model has none for queues; ResourceId is the queue's ARN
+    [chosen].
+    """
+    instance = call.instance(request["InstanceId"])
+    queue = get_queue(call, instance, request["QueueId"])
+    _refuse_in_use(call, queue)
+    call.tx.delete(queue)
+
+
+def _refuse_in_use(call: Call, queue: Queue) -> None:
+    if queue.is_basic:
+        raise ResourceInUseException(
+            "The queue is in use by the Basic Routing Profile", ResourceId=call.arn(queue)
+        )
+    for _, user in call.tx.referrers(queue.address):
+        if user.kind == "quick-connect":
+            raise ResourceInUseException(
+                f"The queue is in use by the quick connect {user.id}", ResourceId=call.arn(queue)
+            )
 
 
 def shown(call: Call, queue: Queue) -> "shapes.Queue":
@@ -84,12 +134,27 @@ def shown(call: Call, queue: Queue) -> "shapes.Queue":
         "QueueId": queue.id,
         "Description": queue.description,
         "OutboundCallerConfig": shown_config(call, queue),
-        "OutboundEmailConfig": queue.outbound_email_address_id
-        and {"OutboundEmailAddressId": queue.outbound_email_address_id},
+        "OutboundEmailConfig": _shown_email(queue),
         "HoursOfOperationId": queue.hours_of_operation_id,
         "MaxContacts": queue.max_contacts,
         "Status": queue.status,
         "Tags": queue.tags or None,
+        "LastModifiedTime": queue.last_modified_time,
+        "LastModifiedRegion": queue.last_modified_region,
+    }
+
+
+def _shown_email(queue: Queue) -> "shapes.OutboundEmailConfig | None":
+    address = queue.outbound_email_address_id
+    return None if address is None else {"OutboundEmailAddressId": address}
+
+
+def _summary(call: Call, queue: Queue) -> "shapes.QueueSummary":
+    return {
+        "Id": queue.id,
+        "Arn": call.arn(queue),
+        "Name": queue.name,
+        "QueueType": "STANDARD",
         "LastModifiedTime": queue.last_modified_time,
         "LastModifiedRegion": queue.last_modified_region,
     }
