@@ -1,10 +1,21 @@
-"""Phone numbers: the record, and the state that time gives it."""
+"""Phone numbers: the record, the state that time gives it, and how a caller names one.
+
+N1  By id, a number is found in the account and Region of the call. [documented]
+N2  By its own ARN (`phone-number/<id>`, V2), a number is found where that ARN says, to the
+    letter, in the account of the call. [documented; the letter inferred]
+N3  The ARN of the older form (`instance/<id>/phone-number/<id>`, V1) names no number, as it
+    names none that could be tagged. [chosen; for tags documented]
+N4  A number is moved, described anew and released in its own Region only; elsewhere it is not
+    found. [documented for releasing; ResourceNotFoundException inferred]
+N5  A number that was claimed or moved is IN_PROGRESS until the claim's delay is over, then
+    CLAIMED; only then it can be used and is listed. [documented; listed observed]
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from outdial.domain.arns import Scope
+from outdial.domain.arns import Scope, is_arn, parse_arn
 from outdial.domain.instance import Instance
 from outdial.domain.resource import Address, Entry, Reference, Resource
 
@@ -49,9 +60,14 @@ class PhoneNumber(Resource):
         return self.scope.arn(self.path)
 
     @property
+    def target_arn(self) -> str | None:
+        """The ARN of what the number is claimed to, in the number's Region."""
+        return None if self.instance_id is None else self.scope.arn(f"instance/{self.instance_id}")
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """A number is claimed once in the world."""
-        return (Entry("phone-number", self.number),)
+        return (claim_of(self.number),)
 
     @property
     def references(self) -> tuple[Reference, ...]:
@@ -62,4 +78,20 @@ class PhoneNumber(Resource):
 
     def status(self, now: datetime) -> Literal["CLAIMED", "IN_PROGRESS"]:
         """Tell whether the claim is through: a number is usable only when CLAIMED."""
-        return "CLAIMED" if now >= self.ready_time else "IN_PROGRESS"
+        return "CLAIMED" if now >= self.ready_time else "IN_PROGRESS"  # N5
+
+
+def claim_of(number: str) -> Entry:
+    """Name the entry that the one who has claimed a number in E.164 holds."""
+    return Entry("phone-number", number)
+
+
+def named_phone_number(text: str, call: Scope) -> Address | None:
+    """Read which number a caller in `call` names; None if the text can name none."""
+    if not is_arn(text):
+        return Address(PhoneNumber.kind, call.home, text)  # N1
+    arn = parse_arn(text)
+    kind, _, number_id = arn.path.partition("/") if arn else ("", "", "")
+    if arn is None or arn.scope.account != call.account or kind != PhoneNumber.kind:
+        return None  # N3
+    return Address(PhoneNumber.kind, arn.scope.home, number_id)  # N2

@@ -9,6 +9,7 @@ from outdial.operations import (
     phone_number_flows,
     phone_number_lists,
     phone_number_moves,
+    phone_number_search,
     phone_numbers,
     queue_outbound_caller,
     queue_search,

@@ -1,17 +1,17 @@
-"""Phone numbers: claiming them."""
+"""Phone numbers: claiming and describing them, and what the others of their operations share."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from outdial.access.identity import Caller
 from outdial.call import Call, tags_of
-from outdial.domain.arns import parse_arn
 from outdial.domain.instance import Instance
 from outdial.domain.number_plan import identify
-from outdial.domain.phone_number import PhoneNumber
-from outdial.domain.resource import Entry
+from outdial.domain.phone_number import PhoneNumber, claim_of, named_phone_number
+from outdial.domain.phone_number_target import named_target
 from outdial.errors import InvalidParameterException, ResourceNotFoundException
-from outdial.registry import operation
+from outdial.registry import homes_of_instance, operation
 
 if TYPE_CHECKING:
     from outdial.wire import shapes
@@ -19,23 +19,34 @@ if TYPE_CHECKING:
 _UUID = re.compile(r"[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}")
 
 
-def homes_of_account(caller: Caller, _params: dict[str, Any]) -> tuple[str, ...]:
-    """Name the account and Region of the call: its numbers and its instances live there."""
-    return (caller.scope.home,)
+def homes_of_number(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
+    """Name the homes of the call, of the instance and of the number that it names."""
+    homes = homes_of_instance(caller, params)
+    named = named_phone_number(str(params.get("PhoneNumberId") or ""), caller.scope)
+    return tuple(dict.fromkeys((*homes, named.home))) if named else homes
 
 
-@operation("ClaimPhoneNumber", homes=homes_of_account)
+@operation("ClaimPhoneNumber")
 def claim_phone_number(
     call: Call, request: "shapes.ClaimPhoneNumberRequest"
 ) -> "shapes.ClaimPhoneNumberResponse":
-    """Claim a number."""
+    """Claim a number to an instance.
+
+    1. Exactly one of TargetArn and InstanceId names the instance, in the Region of the call
+       [documented; InvalidParameterException for both or none inferred].
+    2. A number that somebody holds, or that can be nobody's, is not available:
+       InvalidParameterException [observed; the documentation says ResourceNotFoundException].
+    3. A ClientToken is a UUID in lower case [documented].
+    4. The number is IN_PROGRESS until the claim's delay, a setting, is over; then CLAIMED
+       [documented]. Without a delay, which is the default, it is CLAIMED at once [chosen].
+    """
     token = request.get("ClientToken")
     if token and not _UUID.fullmatch(token):
         raise InvalidParameterException("ClientToken must be a UUID in lower case")
-    target = _target(call, request.get("TargetArn"), request.get("InstanceId"))
+    target = get_target(call, request.get("TargetArn"), request.get("InstanceId"))
     text = request["PhoneNumber"]
     kind = identify(text)
-    if kind is None or call.tx.find_entry(Entry("phone-number", text)):
+    if kind is None or call.tx.find_entry(claim_of(text)):
         raise InvalidParameterException(f"Phone number not available: {text}")
     number = PhoneNumber(
         id=call.world.new_id(),
@@ -54,14 +65,79 @@ def claim_phone_number(
     return {"PhoneNumberId": number.id, "PhoneNumberArn": number.arn}
 
 
-def _target(call: Call, arn_text: str | None, instance: str | None) -> Instance:
-    if (arn_text is None) == (instance is None):
-        raise InvalidParameterException("Give either TargetArn or InstanceId")
-    if instance is not None:
-        return call.instance(instance)
-    arn = parse_arn(str(arn_text))
-    if arn is None or arn.scope.region != call.scope.region:
-        raise InvalidParameterException("TargetArn must be the ARN of an instance in this Region")
-    if not arn.path.startswith("instance/"):
-        raise ResourceNotFoundException("Target not found")
-    return call.instance(str(arn_text))
+@operation("DescribePhoneNumber", homes=homes_of_number)
+def describe_phone_number(
+    call: Call, request: "shapes.DescribePhoneNumberRequest"
+) -> "shapes.DescribePhoneNumberResponse":
+    """Describe a number and tell how far its claim is.
+
+    1. From another Region than the number's, its ARN is needed; an id is not found [documented].
+    2. The older ARN, with an instance in it, is not found [chosen; for tags documented].
+    3. TargetArn and InstanceId name the instance that the number is claimed to [inferred].
+    """
+    number = get_number(call, request["PhoneNumberId"])
+    return {
+        "ClaimedPhoneNumberSummary": {
+            "PhoneNumberId": number.id,
+            "PhoneNumberArn": number.arn,
+            "PhoneNumber": number.number,
+            "PhoneNumberCountryCode": number.country,  # type: ignore[typeddict-item] # as on the wire
+            "PhoneNumberType": number.type,
+            "PhoneNumberDescription": number.description,
+            "TargetArn": number.target_arn,
+            "InstanceId": number.instance_id,
+            "Tags": number.tags or None,
+            "PhoneNumberStatus": {"Status": number.status(call.now)},
+        }
+    }
+
+
+@operation("UpdatePhoneNumberMetadata", homes=homes_of_number)
+def update_phone_number_metadata(
+    call: Call, request: "shapes.UpdatePhoneNumberMetadataRequest"
+) -> None:
+    """Change the description of a number.
+
+    1. The number is found in its own Region only, by id or ARN [inferred].
+    2. Without a description nothing changes [chosen].
+    3. The change is made at once, and the number stays CLAIMED [chosen; the documentation has it
+       IN_PROGRESS for a while].
+    """
+    number = get_own_number(call, request["PhoneNumberId"])
+    description = request.get("PhoneNumberDescription")
+    if description is not None:
+        call.tx.put(replace(number, description=description, **call.stamp))
+
+
+def get_number(call: Call, text: str) -> PhoneNumber:
+    """Find the number that an id or an ARN names, wherever it lives."""
+    named = named_phone_number(text, call.scope)
+    number = named and call.tx.find(PhoneNumber, named.home, named.id)
+    if not number:
+        raise ResourceNotFoundException("Phone number not found")
+    return number
+
+
+def get_own_number(call: Call, text: str) -> PhoneNumber:
+    """Find the number that an id or an ARN names, in the Region of the call."""
+    number = get_number(call, text)
+    if number.home != call.scope.home:
+        raise ResourceNotFoundException("Phone number not found")  # N4
+    return number
+
+
+def get_target(call: Call, target_arn: str | None, instance_id: str | None) -> Instance:
+    """Find what numbers are to be claimed to."""
+    named = named_target(target_arn, instance_id, call.scope)
+    if named.kind != "instance":
+        raise ResourceNotFoundException("Traffic distribution group not found")
+    return call.instance(named.text)
+
+
+def plus_prefix(prefix: str | None) -> str | None:
+    """Give a prefix that numbers are looked for by; it must begin with a plus."""
+    if prefix is not None and not prefix.startswith("+"):
+        raise InvalidParameterException(
+            "PhoneNumberPrefix must begin with + and the country code, such as +1206"
+        )
+    return prefix
