@@ -5,6 +5,7 @@ from outdial.operations import (
     contact_flow_search,
     contact_flows,
     hours_of_operation,
+    instance_attributes,
     instances,
     phone_number_flows,
     phone_number_lists,
@@ -15,4 +16,5 @@ from outdial.operations import (
     queue_search,
     queue_settings,
     queues,
+    tags,
 )
