@@ -318,7 +318,11 @@ def test_f7_an_action_stands_only_in_the_flows_that_it_is_for(
 @pytest.mark.parametrize(
     ("kind", "parameters", "problem"),
     [
-        ("ShowView", {"ViewData": {"a": [""]}}, "Invalid Action property value. Path: 0.Parameter"),
+        (
+            "ShowView",
+            {"ViewData": {"a": ["", 1]}},
+            "Invalid Action property value. Path: 0.Parameter",
+        ),
         ("MessageParticipant", {"Text": ""}, "Invalid Action property value. Path: 0.Parameter"),
         ("MessageParticipant", "Text", "Invalid Action property value. Path: 0.Parameter"),
         (

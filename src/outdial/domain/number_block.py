@@ -15,7 +15,7 @@ class NumberBlock:
 
     @classmethod
     def parse(cls, text: str) -> "NumberBlock":
-        """Read a block as `fictional_ranges` writes it: `1206555-0100..0199`."""
+        """Read a block as `fictional_ranges` writes it: `120655501-00..99`."""
         digits, _, endings = text.partition("-")
         first, _, last = endings.partition("..")
         return cls(digits=digits, first=int(first), last=int(last), width=len(first))
