@@ -59,11 +59,13 @@ class Front:
 
     async def _answer(self, head: Request, scope: Scope, receive: Receive) -> Response:
         """Take the request past the guard to whoever answers it."""
-        if "host" not in head.headers and scope["http_version"] == "1.1":
-            return own(400, {"message": "The Host header is missing"})
         guard = self.guard
         address = (scope.get("server") or ("",))[0]
-        response = guard.refusal(head, address) or guard.preflight(head)
+        response = (
+            _unfit(head, scope["http_version"])
+            or guard.refusal(head, address)
+            or guard.preflight(head)
+        )
         if response is not None:
             return response
         response = await self._served(head, receive)
@@ -116,6 +118,18 @@ def _head(scope: Scope) -> Request:
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
     )
+
+
+def _unfit(head: Request, http_version: str) -> Response | None:
+    """Refuse what HTTP/1.1 forbids, and a body that the parser loses because of an upgrade."""
+    headers = head.headers
+    if "host" not in headers and http_version == "1.1":
+        return own(400, {"message": "The Host header is missing"})
+    has_body = "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
+    if has_body and "upgrade" in headers.get("connection", "").lower():
+        message = f"This server speaks HTTP/1.1 only, not {headers.get('upgrade', '')}"
+        return own(400, {"message": message}, connection="close")
+    return None
 
 
 async def _body(head: Request, receive: Receive) -> bytes:

@@ -34,9 +34,12 @@ def to_request(prepared: AWSPreparedRequest) -> Request:
     authority, _, target = rest.partition("/")
     path, _, query = target.partition("?")
     headers = {"host": _host(scheme, authority)}
-    mixed: Any = prepared.headers  # of text and bytes, whatever the stubs say
+    # The dictionary inside is read where there is one: the mapping around it makes a key object
+    # for each look-up, which took a third of this module's time.
+    mixed: Any = getattr(prepared.headers, "_dict", prepared.headers)
     for name, value in mixed.items():
-        headers[name.lower()] = value.decode("latin-1") if isinstance(value, bytes) else value
+        text = value.decode("latin-1") if isinstance(value, bytes) else value
+        headers[str(name).lower()] = text
     return Request(
         method=prepared.method,
         path="/" + path,

@@ -1,5 +1,6 @@
 """The HTTP server: binds, serves until a signal, lets what is in flight finish."""
 
+import asyncio
 import signal
 import socket
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import uvicorn
 
@@ -85,7 +87,7 @@ def _authority(host: str, port: int) -> str:
 def _config(front: Front, tls_cert: Path | None, tls_key: Path | None) -> uvicorn.Config:
     return uvicorn.Config(
         front,
-        http="httptools" if find_spec("httptools") else "h11",
+        http=_protocol(),
         loop="uvloop" if find_spec("uvloop") else "asyncio",
         ws="none",
         lifespan="off",
@@ -98,6 +100,14 @@ def _config(front: Front, tls_cert: Path | None, tls_key: Path | None) -> uvicor
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+
+
+def _protocol() -> type[asyncio.Protocol] | Literal["h11"]:
+    if find_spec("httptools") is None:  # as on Windows; h11 bounds the head by itself
+        return "h11"
+    from outdial.serve.protocol import Connection  # noqa: PLC0415 - needs httptools
+
+    return Connection
 
 
 class _Server(uvicorn.Server):

@@ -1,0 +1,29 @@
+"""Serve an empty Connect, as told by the JSON on the command line; its URL is the first line."""
+
+import json
+import sys
+
+from outdial.app import open_app
+from outdial.serve.server import serve
+from outdial.world import World
+
+
+class Unlucky(World):
+    """A world that has run out of ids, so that whatever makes something meets a fault."""
+
+    def new_id(self) -> str:
+        raise RuntimeError("there are no more ids")
+
+
+def main() -> None:
+    options = json.loads(sys.argv[1])
+    world = Unlucky() if options.pop("unlucky", False) else World()
+    serve(
+        open_app(world=world),
+        on_started=lambda url: print(url, flush=True),  # noqa: T201 - the tests read it
+        **{"host": "127.0.0.1", "port": 0, "log_format": "json", **options},
+    )
+
+
+if __name__ == "__main__":
+    main()

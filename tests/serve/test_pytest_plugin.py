@@ -1,0 +1,70 @@
+"""The fixture `outdial`, in a test run of its own."""
+
+import subprocess
+import sys
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+TESTS = """
+import boto3
+import pytest
+
+CONNECT = boto3.client("connect", region_name="us-east-1")
+ACME = dict(
+    IdentityManagementType="CONNECT_MANAGED",
+    InstanceAlias="acme",
+    InboundCallsEnabled=True,
+    OutboundCallsEnabled=True,
+)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_each_test_has_an_empty_world(outdial, turn):
+    made = CONNECT.create_instance(**ACME)
+    assert made["Id"] == "00000000-0000-4000-8000-000000000001"
+    assert made["ResponseMetadata"]["RequestId"] == "11111111-1111-4111-8111-000000000001"
+
+
+@pytest.mark.parametrize("turn", range(2))
+def test_the_clock_is_moved(outdial, turn):
+    made = CONNECT.create_instance(**ACME)["Id"]
+    outdial.clock.advance(hours=1)
+    assert str(outdial.clock.now()) == "2026-01-01 01:00:00+00:00"
+    created = CONNECT.describe_instance(InstanceId=made)["Instance"]["CreatedTime"]
+    assert created.timestamp() == 1767225600
+
+
+def test_reset_leaves_nothing(outdial):
+    CONNECT.create_instance(**ACME)
+    outdial.reset()
+    assert CONNECT.list_instances()["InstanceSummaryList"] == []
+"""
+
+HEAVY = ("boto3", "botocore", "msgspec", "sqlite3", "outdial.app", "asyncio", "uvicorn")
+
+
+def test_every_test_gets_an_empty_world(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(TESTS)
+
+    result = pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:cacheprovider")
+
+    result.assert_outcomes(passed=6)
+
+
+def test_loading_the_plugin_loads_nothing_that_takes_time() -> None:
+    program = f"""
+import sys
+import pytest
+before = set(sys.modules)
+import outdial.serve.pytest_plugin
+print(sorted(set({HEAVY!r}) & (set(sys.modules) - before)))
+print(len([name for name in set(sys.modules) - before if not name.startswith("outdial")]))
+"""
+
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert run.stdout == "[]\n0\n"
