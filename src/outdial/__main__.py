@@ -1,0 +1,5 @@
+"""`python -m outdial`: the command."""
+
+from outdial.cli import main
+
+main()
