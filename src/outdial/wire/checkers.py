@@ -166,7 +166,7 @@ def _size_checker(shape: Shape, verb: str, noun: str, end: str = "") -> Checker 
 def _number_checker(shape: Shape) -> Checker:
     kind = "an integer" if shape.type in BITS else "a number"
     low, high = shape.min, shape.max
-    few, many = broken(f"must be at least {low}"), broken(f"must be at most {high}")
+    few, many = broken(f"must be at least {_plain(low)}"), broken(f"must be at most {_plain(high)}")
     mistyped = broken(f"must be {kind}")
 
     def check(value: float) -> Violations:
@@ -193,3 +193,7 @@ def broken(rule: str) -> Violations:
 def _listed(values: Sequence[str]) -> str:
     rest = len(values) - _NAMED
     return ", ".join(values[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _plain(limit: float | None) -> str:
+    return f"{limit:g}" if isinstance(limit, float) else str(limit)

@@ -10,10 +10,10 @@ _HEX = frozenset("0123456789abcdefABCDEF")
 
 def unescape(text: str) -> str:
     """Resolve percent-escapes once; refuse what is no escape or makes no UTF-8."""
-    if "%" not in text:
-        if text.isascii():
-            return text
+    if not text.isascii():
         raise MalformedHttpRequestException("The path and the query must be percent-encoded")
+    if "%" not in text:
+        return text
     for part in text.split("%")[1:]:
         if len(part) < 2 or part[0] not in _HEX or part[1] not in _HEX:  # noqa: PLR2004
             raise MalformedHttpRequestException("The path or the query has a broken percent-escape")

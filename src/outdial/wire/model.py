@@ -62,9 +62,14 @@ class ServiceModel:
     shapes: Shapes
 
 
-@cache
 def load(service: str = "connect") -> ServiceModel:
-    """Load a service's model; its shapes are made when they are first asked for."""
+    """Give a service's model, the same one each time."""
+    return _load(service)
+
+
+@cache
+def _load(service: str) -> ServiceModel:
+    """Read the file; shapes are made when they are first asked for."""
     file = msgspec.json.decode(Path(__file__).with_name("model.json").read_bytes(), type=_File)
     parts = msgspec.json.decode(file.services[service], type=_Service)
     shapes = Shapes(parts.shapes)

@@ -1,0 +1,129 @@
+import re
+import subprocess
+import sys
+
+import pytest
+import regex
+
+from outdial.wire.model import load
+from outdial.wire.patterns import matcher, meant
+from outdial.wire.quirks import QUIRKS
+
+SHAPES = load().shapes
+UUID = "12345678-1234-4234-8234-123456789012"
+PATTERNS = {shape.pattern for shape in SHAPES.values() if shape.pattern}
+
+
+def takes(shape: str, text: str) -> bool:
+    """Tell if a text fits the pattern of a shape, as it is meant."""
+    pattern = SHAPES[shape].pattern
+    assert pattern
+    return matcher(meant(pattern))(text) is not None
+
+
+def test_every_quirk_is_a_pattern_of_the_model() -> None:
+    assert QUIRKS.keys() - PATTERNS == set()
+
+
+@pytest.mark.parametrize("pattern", sorted(PATTERNS))
+def test_every_pattern_compiles(pattern: str) -> None:
+    assert matcher(meant(pattern)) is matcher(meant(pattern))
+
+
+def test_no_pattern_is_left_whose_backslashes_are_doubled() -> None:
+    assert [pattern for pattern in PATTERNS if r"\\" in meant(pattern)] == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "text"),
+    [
+        ("PhoneNumber", "+12065550100"),
+        ("PhoneNumberPrefix", "+1206"),
+        ("WorkspaceName", "Front desk"),
+        ("WorkspaceTitle", "Front desk"),
+        ("WorkspaceDescription", "Two\r\nlines"),
+        ("DataTableDescription", "Opening hours"),
+        ("DataTableDescription", ""),
+        ("Page", "home"),
+        ("Slug", "front-desk"),
+        ("S3Uri", "https://bucket.s3.us-east-1.amazonaws.com/hello.wav"),
+        ("ContactFlowModuleDescription", ""),
+        ("Password", "Passw0rd"),
+        ("ViewContentSha256", "a" * 64),
+        ("IpCidr", "10.0.0.0/16"),
+        ("InstanceIdOrArn", f"arn:aws-us-gov:connect:us-gov-west-1:123456789012:instance/{UUID}"),
+    ],
+)
+def test_what_the_model_wrongly_refuses_is_taken(shape: str, text: str) -> None:
+    written = SHAPES[shape].pattern
+    assert written
+
+    assert regex.fullmatch(written, text) is None
+    assert takes(shape, text)
+
+
+@pytest.mark.parametrize(
+    ("shape", "text"),
+    [
+        ("PhoneNumber", "12065550100"),
+        ("PhoneNumber", "+02065550100"),
+        ("PhoneNumber", "+1206555010012345"),
+        ("PhoneNumber", "+1206555010\u0660"),
+        ("PhoneNumber", "+12065550100\n"),
+        ("SensitivePhoneNumber", "tel:+12065550100"),
+        ("PhoneNumberPrefix", "+1-206"),
+        ("WorkspaceName", "  "),
+        ("WorkspaceTitle", "a\tb"),
+        ("Page", "."),
+        ("Page", ".."),
+        ("Page", "a/b"),
+        ("Slug", "ab"),
+        ("S3Uri", "http://bucket.s3.us-east-1.amazonaws.com/hello.wav"),
+        ("ContactFlowModuleDescription", "  "),
+        ("Password", "password"),
+        ("IpCidr", "10.0.0.0-16"),
+        ("TagKey", "aws:x"),
+        ("ViewName", " a"),
+        ("TrafficDistributionGroupId", f"{UUID}\n"),
+    ],
+)
+def test_what_breaks_a_rule_is_still_refused(shape: str, text: str) -> None:
+    assert not takes(shape, text)
+
+
+@pytest.mark.parametrize(
+    ("shape", "text"), [("Page", "..."), ("Slug", ""), ("TagKey", "Größe"), ("ViewName", "語")]
+)
+def test_letters_are_those_of_unicode(shape: str, text: str) -> None:
+    assert takes(shape, text)
+
+
+def test_a_quirk_for_speed_changes_no_answer() -> None:
+    slow = [pattern for pattern, quirk in QUIRKS.items() if "quadratic" in quirk.why]
+    texts = ["a", " a", "a ", "a b", "é語.", "a,b", "(a)'", "", "a!", "\n", "a\n"]
+
+    assert [
+        (pattern, text)
+        for pattern in slow
+        for text in texts
+        if bool(regex.fullmatch(pattern, text)) != bool(matcher(meant(pattern))(text))
+    ] == []
+    assert len(slow) == 2
+
+
+def test_the_slow_import_waits_for_a_pattern_that_needs_it() -> None:
+    program = (
+        "import sys, outdial.wire.decode, outdial.wire.encode, outdial.wire.router;"
+        "from outdial.wire import model, validate;"
+        "validate.find_violations(model.load().operations['CreateQueue'], {'Name': 'x'});"
+        "print({'regex', 'asyncio', 'botocore'} & sys.modules.keys())"
+    )
+
+    answer = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+    assert answer.stdout == b"set()\n"
+
+
+def test_a_pattern_without_a_quirk_stays_as_it_is() -> None:
+    assert meant("^d-[0-9a-f]{10}$") == "^d-[0-9a-f]{10}$"
+    assert matcher("^d-[0-9a-f]{10}$") == re.compile("^d-[0-9a-f]{10}$", re.ASCII).fullmatch
