@@ -1,6 +1,6 @@
-"""Uvicorn's connection, with a bound on what it takes before a request is whole."""
+"""Uvicorn's connection, with a bound on a request's head and an ear for half-closed clients."""
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 # What other servers take as the longest head of a request; real ones have less than 4 KiB.
 MOST_HEAD_BYTES = 64 * 1024
@@ -25,6 +25,14 @@ class Connection(HttpToolsProtocol):
         if self._head_bytes is not None and self._head_bytes > MOST_HEAD_BYTES:
             self.transport.write(_TOO_LONG)
             self.transport.close()
+
+    def eof_received(self) -> bool | None:  # type: ignore[override]  # uvicorn's never stays open
+        """Let a client that has said all it will (`nc`, say) still hear the answer."""
+        cycle: RequestResponseCycle | None = self.cycle
+        if self.scheme == "https" or cycle is None or cycle.more_body:
+            return None
+        cycle.keep_alive = False
+        return not cycle.response_complete
 
     def on_headers_complete(self) -> None:
         """Start the request, if its head came whole within the limit."""
