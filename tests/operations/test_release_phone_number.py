@@ -78,6 +78,11 @@ def test_queues_are_cleared_of_a_released_number_if_so_set(
 ) -> None:
     monkeypatch.setattr(outdial.app, "settings", Settings(released_caller_number="clear"))
     show_the_number(connect, desk)
+    connect.associate_phone_number_contact_flow(
+        PhoneNumberId=desk.number,
+        InstanceId=desk.instance,
+        ContactFlowId=create_flow(connect, desk.instance),
+    )
 
     connect.release_phone_number(PhoneNumberId=desk.number)
 

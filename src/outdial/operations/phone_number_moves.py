@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 _ALL = 1_000_000
+"""More queues than can show one number."""
 
 
 @operation("UpdatePhoneNumber", homes=homes_of_number)
