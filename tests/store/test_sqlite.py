@@ -268,3 +268,37 @@ def edit(path: Path, statement: str) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute(statement)
     connection.close()
+
+
+def test_a_job_sees_its_own_changes_before_anyone_else_may(store: SqliteStore) -> None:
+    def work(tx: Transaction) -> Any:
+        tx.put(queue(1))
+        tx.delete(queue(1))
+        tx.put(queue(2))
+        return tx.find(Queue, "instance", "queue-1"), tx.find(Queue, "instance", "queue-2")
+
+    assert run(store, work, writes=True) == (None, queue(2))
+    assert store.run_many([find("queue-1"), find("queue-2")]) == [None, queue(2)]
+
+
+def test_a_refused_job_by_itself_leaves_no_trace(store: SqliteStore) -> None:
+    store.run_many([put(queue(1))])
+
+    def refused(tx: Transaction) -> None:
+        tx.put(queue(1, name="Changed"))
+        tx.delete_home("instance")
+        tx.put(queue(2))
+        raise ValueError
+
+    store.run_many([Job(refused, (), writes=True)])
+
+    assert store.run_many([find("queue-1"), find("queue-2")]) == [queue(1), None]
+
+
+def test_more_records_than_are_kept_at_hand_are_found_all_the_same(store: SqliteStore) -> None:
+    many = range(5000)
+    store.run_many([put(*(queue(number) for number in many))])
+
+    found = store.run_many([find(f"queue-{number}") for number in many])
+
+    assert found == [queue(number) for number in many]

@@ -1,13 +1,15 @@
-"""What every record has in common."""
+"""What every record has in common.
 
-from collections.abc import Iterator, Mapping
+The small values here are named tuples: the store makes several of them for every write.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """Where a record is: its kind, the home that holds it, and its id there."""
 
     kind: str
@@ -15,16 +17,14 @@ class Address:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A record's naming of another: what the tie is called, and where it leads."""
 
     relation: str
     target: Address
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key that a record holds for itself among all homes, such as an instance's alias."""
 
     namespace: str
@@ -41,7 +41,7 @@ class Resource:
     kind: ClassVar[str]
 
     id: str
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
     last_modified_time: datetime
     last_modified_region: str
 

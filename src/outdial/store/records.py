@@ -27,10 +27,9 @@ def decode(kind: type[R], body: bytes) -> R:
 def encode(record: Resource, before: bytes | None = None) -> bytes:
     """Write a record; fields of the body `before` that this version does not know are kept."""
     body = _encoder.encode(record)
-    if before is None or _same_fields(before, body):
+    if before is None:
         return body
-    return _encoder.encode(_raw.decode(before) | _raw.decode(body))
-
-
-def _same_fields(before: bytes, after: bytes) -> bool:
-    return _raw.decode(before).keys() == _raw.decode(after).keys()
+    raw = _raw.decode(before)
+    if raw.keys() <= type(record).__dataclass_fields__.keys():
+        return body
+    return _encoder.encode(raw | _raw.decode(body))

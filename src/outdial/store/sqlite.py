@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from outdial.store.cache import Cache
 from outdial.store.errors import StoreError
 from outdial.store.migrations import APPLICATION_ID, migrate
 from outdial.store.sqlite_transaction import SqliteTransaction
@@ -23,18 +24,20 @@ class SqliteStore:
 
     def __init__(self, path: Path | None = None, *, durability: Durability = "full") -> None:
         self._lock = threading.RLock()
+        self._cache = Cache()
         self._connection = _open(path, durability if path else "off")
 
     def run_many(self, jobs: Sequence[Job]) -> list[Any]:
         """Run jobs in one commit; give each one's value, or its `Failure`, once it is durable."""
         with self._lock:
-            connection = self._connection
+            connection, alone = self._connection, len(jobs) == 1
             try:
                 connection.execute(
                     "BEGIN IMMEDIATE" if any(job.writes for job in jobs) else "BEGIN"
                 )
-                outcomes = [self._run(job) for job in jobs]
-                connection.execute("COMMIT")
+                outcomes = [self._run(job, alone=alone) for job in jobs]
+                refused = alone and isinstance(outcomes[0], Failure)
+                connection.execute("ROLLBACK" if refused else "COMMIT")
             except sqlite3.Error as error:
                 self._roll_back()
                 failure = Failure(StoreError(f"The database could not be written: {error}"))
@@ -44,25 +47,28 @@ class SqliteStore:
                 raise
             return outcomes
 
-    def _run(self, job: Job) -> Any:
-        transaction = SqliteTransaction(self._connection)
+    def _run(self, job: Job, *, alone: bool) -> Any:
+        transaction = SqliteTransaction(self._connection, self._cache, alone=alone)
         try:
-            return job.work(transaction)
+            outcome = job.work(transaction)
         except sqlite3.Error:
             raise  # the database itself failed: no job of this commit can stand
         except Exception as error:  # noqa: BLE001 it is this job's outcome; its neighbours go on
             transaction.undo()
-            return Failure(error)
-        finally:
-            transaction.end()
+            outcome = Failure(error)
+        transaction.end()
+        self._cache.settle(transaction.changes)
+        return outcome
 
     def _roll_back(self) -> None:
+        self._cache.clear()
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
     def reset(self) -> None:
         """Empty the store."""
         with self._lock:
+            self._cache.clear()
             self._connection.executescript(
                 "BEGIN IMMEDIATE; DELETE FROM resource; DELETE FROM reference;"
                 " DELETE FROM directory; DELETE FROM answer; COMMIT;"

@@ -1,4 +1,4 @@
-"""One job's transaction on SQLite: a savepoint of its own, set when it first writes."""
+"""One job's transaction on SQLite: a savepoint of its own, if it has neighbours and writes."""
 
 import sqlite3
 from datetime import datetime, timedelta
@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from outdial.domain.resource import Address, Entry, Reference, Resource, kinds
 from outdial.store import records
+from outdial.store.cache import Cache, Place
+from outdial.store.cache import Entry as Cached
 from outdial.store.transaction import Remembered
 
 R = TypeVar("R", bound=Resource)
@@ -53,20 +55,35 @@ FORGET = "DELETE FROM answer WHERE until <= ?"
 class SqliteTransaction:
     """The records as one job sees and changes them."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, cache: Cache, *, alone: bool) -> None:
         self._execute = connection.execute
-        self._seen: dict[tuple[str, str, str], tuple[Resource, bytes]] = {}
+        self._cache = cache
+        self._alone = alone
         self._writing = False
+        self.changes: dict[Place, Cached | None] = {}
 
     def find(self, kind: type[R], home: str, id: str) -> R | None:  # noqa: A002 the word
         """Find a record by its id."""
-        row = self._execute(FIND, (kind.kind, home, id)).fetchone()
-        return None if row is None else self._load(kind, row[0])
+        found = self._find(kind, (kind.kind, home, id))
+        return None if found is None else found[0]  # type: ignore[return-value] # by its kind
+
+    def _find(self, kind: type[Resource], place: Place) -> Cached | None:
+        if place in self.changes:
+            return self.changes[place]
+        cached = self._cache.get(place)
+        if cached is not None:
+            return cached
+        row = self._execute(FIND, place).fetchone()
+        if row is None:
+            return None
+        found = (records.decode(kind, row[0]), row[0])
+        self._cache.keep(place, found)
+        return found
 
     def find_named(self, kind: type[R], home: str, name: str) -> R | None:
         """Find a record by its unique name."""
         row = self._execute(FIND_NAMED, (kind.kind, home, name)).fetchone()
-        return None if row is None else self._load(kind, row[0])
+        return None if row is None else records.decode(kind, row[0])
 
     def find_entry(self, entry: Entry) -> Address | None:
         """Find the record that holds a key among all homes."""
@@ -76,14 +93,16 @@ class SqliteTransaction:
     def page(self, kind: type[R], home: str, *, after: str, limit: int) -> list[R]:
         """Read the next records of a home in the order of their ids, `after` an id or ''."""
         rows = self._execute(PAGE, (kind.kind, home, after, limit)).fetchall()
-        return [self._load(kind, body) for (body,) in rows]
+        return [records.decode(kind, body) for (body,) in rows]
 
     def page_naming(
         self, kind: type[R], home: str, target: Address, *, after: str, limit: int
     ) -> list[R]:
         """Read the next records of a home that name `target`, in the order of their ids."""
         place = (target.kind, target.home, target.id, kind.kind, home, after, limit)
-        return [self._load(kind, body) for (body,) in self._execute(PAGE_NAMING, place).fetchall()]
+        return [
+            records.decode(kind, body) for (body,) in self._execute(PAGE_NAMING, place).fetchall()
+        ]
 
     def referrers(self, target: Address, *, limit: int = 10) -> list[tuple[str, Address]]:
         """List what names a record: the tie and where it comes from."""
@@ -99,10 +118,13 @@ class SqliteTransaction:
         """Write a record, its references and its entries; the former version is replaced."""
         self._begin_writing()
         place = (record.kind, record.home, record.id)
-        if place not in self._seen and self.find(type(record), record.home, record.id) is None:
-            self._insert(record, place)
+        before = self._find(type(record), place)
+        body = records.encode(record, before and before[1])
+        if before is None:
+            self._insert(record, place, body)
         else:
-            self._replace(record, place)
+            self._replace(before[0], record, place, body)
+        self.changes[place] = (record, body)
 
     def delete(self, record: Resource) -> None:
         """Delete a record, its references and its entries; what names it is left as it is."""
@@ -110,7 +132,7 @@ class SqliteTransaction:
         place = (record.kind, record.home, record.id)
         for delete in DELETE:
             self._execute(delete, place)
-        self._seen.pop(place, None)
+        self.changes[place] = None
 
     def delete_home(self, home: str) -> None:
         """Delete everything that lives in a home."""
@@ -118,7 +140,8 @@ class SqliteTransaction:
         for kind in kinds():
             for delete in DELETE_HOME:
                 self._execute(delete, (kind.kind, home))
-        self._seen.clear()
+        self._cache.clear()
+        self.changes = {place: kept for place, kept in self.changes.items() if place[1] != home}
 
     def recall(self, home: str, operation: str, token: str, now: datetime) -> Remembered | None:
         """Find the answer that a client token got in the last 24 hours."""
@@ -136,37 +159,29 @@ class SqliteTransaction:
         self._execute(REMEMBER, row)
 
     def undo(self) -> None:
-        """Take back all that this job wrote."""
-        if self._writing:
+        """Take back all that this job wrote; one that is alone goes with its transaction."""
+        self.changes.clear()
+        if self._writing and not self._alone:
             self._execute("ROLLBACK TO job")
 
     def end(self) -> None:
-        """Close the job's savepoint, if it has one and the transaction still stands."""
-        if self._writing:
+        """Close the job's savepoint, if it has one."""
+        if self._writing and not self._alone:
             self._execute("RELEASE job")
 
     def _begin_writing(self) -> None:
-        if not self._writing:
+        if not self._writing and not self._alone:
             self._execute("SAVEPOINT job")
-            self._writing = True
+        self._writing = True
 
-    def _load(self, kind: type[R], body: bytes) -> R:
-        record = records.decode(kind, body)
-        self._seen[kind.kind, record.home, record.id] = (record, body)
-        return record
-
-    def _insert(self, record: Resource, place: tuple[str, str, str]) -> None:
-        body = records.encode(record)
+    def _insert(self, record: Resource, place: Place, body: bytes) -> None:
         self._execute(INSERT, (*place, record.unique_name, body))
         for reference in record.references:
             self._execute(ADD_REFERENCE, (*place, *_columns(reference)))
         for entry in record.entries:
             self._execute(ADD_ENTRY, (entry.namespace, entry.key, *place))
-        self._seen[place] = (record, body)
 
-    def _replace(self, record: Resource, place: tuple[str, str, str]) -> None:
-        before, body_before = self._seen[place]
-        body = records.encode(record, body_before)
+    def _replace(self, before: Resource, record: Resource, place: Place, body: bytes) -> None:
         if record.unique_name == before.unique_name:
             self._execute(UPDATE_BODY, (body, *place))
         else:
@@ -175,20 +190,15 @@ class SqliteTransaction:
             self._replace_references(before, record, place)
         if record.entries != before.entries:
             self._replace_entries(before, record, place)
-        self._seen[place] = (record, body)
 
-    def _replace_references(
-        self, before: Resource, after: Resource, place: tuple[str, str, str]
-    ) -> None:
+    def _replace_references(self, before: Resource, after: Resource, place: Place) -> None:
         old, new = set(before.references), set(after.references)
         for reference in old - new:
             self._execute(DROP_REFERENCE, (*place, *_columns(reference)))
         for reference in new - old:
             self._execute(ADD_REFERENCE, (*place, *_columns(reference)))
 
-    def _replace_entries(
-        self, before: Resource, after: Resource, place: tuple[str, str, str]
-    ) -> None:
+    def _replace_entries(self, before: Resource, after: Resource, place: Place) -> None:
         old, new = set(before.entries), set(after.entries)
         for entry in old - new:
             self._execute(DROP_ENTRY, (entry.namespace, entry.key))

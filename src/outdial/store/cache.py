@@ -1,0 +1,42 @@
+"""The records that were read or written last, so that a call decodes none of them again.
+
+It holds what the store's one connection sees. That is enough because one process owns the file;
+a database that others write too has no use for it.
+"""
+
+from outdial.domain.resource import Resource
+
+Place = tuple[str, str, str]
+"""A record's kind, home and id."""
+
+Entry = tuple[Resource, bytes]
+"""A record, and the body that it was read from or written as."""
+
+MOST = 4096
+
+
+class Cache:
+    """So many records at most; the one that came first goes first."""
+
+    def __init__(self) -> None:
+        self._entries: dict[Place, Entry] = {}
+        self.get = self._entries.get
+
+    def keep(self, place: Place, entry: Entry) -> None:
+        """Keep a record as the database has it now."""
+        entries = self._entries
+        if place not in entries and len(entries) >= MOST:
+            del entries[next(iter(entries))]
+        entries[place] = entry
+
+    def settle(self, changes: dict[Place, Entry | None]) -> None:
+        """Take over what a job changed, None for what it deleted."""
+        for place, entry in changes.items():
+            if entry is None:
+                self._entries.pop(place, None)
+            else:
+                self.keep(place, entry)
+
+    def clear(self) -> None:
+        """Forget everything: what the database has is not certain, or all of it changed."""
+        self._entries.clear()
