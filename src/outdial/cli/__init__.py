@@ -1,0 +1,35 @@
+"""The command line. Each command loads what it needs when it runs, so that all start fast."""
+
+import click
+
+from outdial.cli.callers import callers
+from outdial.cli.demo import demo
+from outdial.cli.serve import serve
+
+_EPILOG = """\
+\b
+Examples:
+  outdial serve                  keep everything in your data folder
+  outdial serve --memory --demo  a contact centre to play with, gone on exit
+  outdial demo                   the same in a server that runs already
+  outdial callers                who each queue's calls say they are
+
+\b
+Completion of commands and options by Tab (bash; zsh and fish likewise):
+  eval "$(_OUTDIAL_COMPLETE=bash_source outdial)"
+"""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG)
+@click.version_option(package_name="outdial", message="%(prog)s %(version)s")
+def main() -> None:
+    """Outdial: Amazon Connect's outbound caller configuration, self-hosted.
+
+    It speaks Connect's API, so boto3, the AWS CLI, Terraform and every other SDK work
+    unchanged against it.
+    """
+
+
+main.add_command(serve)
+main.add_command(demo)
+main.add_command(callers)
