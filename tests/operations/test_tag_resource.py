@@ -52,6 +52,24 @@ def test_tags_a_phone_number_by_its_own_arn(connect: "ConnectClient", desk: "Des
     assert shown["Tags"] == {"team": "sales"}
 
 
+def test_tags_a_quick_connect(connect: "ConnectClient", desk: "Desk") -> None:
+    quick_connect = connect.create_quick_connect(
+        InstanceId=desk.instance,
+        Name="Boss",
+        QuickConnectConfig={
+            "QuickConnectType": "PHONE_NUMBER",
+            "PhoneConfig": {"PhoneNumber": "+12065550199"},
+        },
+    )
+
+    connect.tag_resource(resourceArn=quick_connect["QuickConnectARN"], tags={"team": "sales"})
+
+    shown = connect.describe_quick_connect(
+        InstanceId=desk.instance, QuickConnectId=quick_connect["QuickConnectId"]
+    )["QuickConnect"]
+    assert shown["Tags"] == {"team": "sales"}
+
+
 def test_replaces_the_values_of_keys_that_are_there(connect: "ConnectClient", desk: "Desk") -> None:
     connect.tag_resource(resourceArn=desk.arn(""), tags={"team": "sales", "stage": "test"})
 

@@ -21,13 +21,14 @@ from outdial.domain.hours_of_operation import HoursOfOperation
 from outdial.domain.instance import Instance
 from outdial.domain.phone_number import PhoneNumber
 from outdial.domain.queue import Queue
+from outdial.domain.quick_connect import QuickConnect
 from outdial.domain.resource import Content, Resource
 from outdial.errors import InvalidParameterException, InvalidRequestException
 
 MOST_TAGS = 50
 
 _CONTENTS: Mapping[str, type[Content]] = {
-    kind.segment: kind for kind in (ContactFlow, HoursOfOperation, Queue)
+    kind.segment: kind for kind in (ContactFlow, HoursOfOperation, Queue, QuickConnect)
 }
 
 
