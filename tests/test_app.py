@@ -232,3 +232,16 @@ def test_arbitrary_bodies_never_reach_the_store(body: bytes) -> None:
     app.close()
 
     assert response.status in {400, 403, 404}
+
+
+def test_an_answer_that_has_not_the_models_shape_is_a_fault_of_ours(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = ("connect", "ListInstances")
+    wrong = Handler(lambda *_: {"Instances": 7}, HANDLERS[key].homes)
+    monkeypatch.setitem(HANDLERS, key, wrong)
+
+    outcomes = app.handle_many([post("/instance", method="GET"), post("/nowhere")])
+
+    assert isinstance(outcomes[0], Exception)
+    assert isinstance(outcomes[1], Response)

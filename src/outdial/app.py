@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from outdial import operations as operations  # noqa: PLC0414 importing it fills the table
@@ -13,6 +14,7 @@ from outdial.http import Request, Response
 from outdial.idempotency import once
 from outdial.registry import HANDLERS, Handler
 from outdial.settings import Settings
+from outdial.store.sqlite import Durability, SqliteStore
 from outdial.store.transaction import Failure, Job, Store
 from outdial.wire.decode import Params, Unreadable, decode
 from outdial.wire.encode import encode, encode_error
@@ -106,6 +108,17 @@ class App:
         return Job(work, handler.homes(caller, params), operation.writes)
 
 
+def open_app(
+    path: Path | None = None,
+    *,
+    world: World | None = None,
+    settings: Settings | None = None,
+    durability: Durability = "full",
+) -> App:
+    """Open the service on a SQLite file, or in memory; StoreError says why it cannot be opened."""
+    return App(SqliteStore(path, durability=durability), world or World(), settings)
+
+
 def _handler(caller: Caller, operation: Operation) -> Handler:
     handler = HANDLERS.get((caller.service, operation.name))
     if handler is None:
@@ -131,8 +144,12 @@ def _decode(
 
 
 def _conclude(attempt: _Attempt, outcome: Any) -> Response | Exception:
-    if not isinstance(outcome, Failure):
+    error = outcome.error if isinstance(outcome, Failure) else None
+    if isinstance(error, ServiceError):
+        return encode_error(error, attempt.request_id, attempt.operation)
+    if error is not None:
+        return error
+    try:
         return encode(attempt.operation, outcome, attempt.request_id)
-    if isinstance(outcome.error, ServiceError):
-        return encode_error(outcome.error, attempt.request_id, attempt.operation)
-    return outcome.error
+    except Exception as fault:  # noqa: BLE001 its neighbours in the batch have their answers
+        return fault

@@ -81,7 +81,7 @@ class Call:
         return arn.path.removeprefix(prefix)
 
 
-def tags_of(request: Mapping[str, Any]) -> Mapping[str, str]:
+def tags_of(request: Mapping[str, Any]) -> dict[str, str]:
     """Read the tags that a new resource is created with."""
-    tags: Mapping[str, str] = request.get("Tags") or {}
+    tags: dict[str, str] = request.get("Tags") or {}
     return tags

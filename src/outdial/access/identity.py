@@ -52,11 +52,11 @@ def _credential(headers: Mapping[str, str], query: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _caller(credential: str, host: str) -> Caller:
-    scope = _SCOPE.search(credential)
-    if scope is None:
+    found = _SCOPE.search(credential)
+    if found is None:
         region = _HOST_REGION.match(host)
         return Caller(Scope(NOBODYS_ACCOUNT, region[1] if region else DEFAULT_REGION))
-    key, _, region, service = scope.groups()
+    key, _, region, service = found.groups()
     if not _REGION.fullmatch(region):
         raise InvalidSignatureException(
             f"Credential should be scoped to a valid Region, not '{region}'. "
