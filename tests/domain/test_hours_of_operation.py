@@ -26,9 +26,7 @@ def test_h1_takes_zones_and_their_older_names(name: str) -> None:
 
 
 @given(st.sampled_from(ZONES), st.sampled_from([str.lower, str.upper, " {}".format, "{}/".format]))
-def test_h1_refuses_a_name_that_differs(
-    zone: str, change: Callable[[str], str]
-) -> None:
+def test_h1_refuses_a_name_that_differs(zone: str, change: Callable[[str], str]) -> None:
     name = change(zone)
     if name not in ZONES:
         with pytest.raises(InvalidParameterException):
