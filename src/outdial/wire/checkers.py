@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from outdial.wire.patterns import matcher, meant
-from outdial.wire.quirks import E164
+from outdial.wire.quirks import E164, EMPTIABLE
 from outdial.wire.readers import BITS
 from outdial.wire.shape import Shape
 
@@ -89,9 +89,15 @@ def _rows(shape: Shape) -> Sequence[tuple[str, Violations, Checker | None]]:
         required = name in shape.required
         absent = (Violation(path=f".{name}", rule="is required", missing=True),) if required else ()
         check = checker(member)
+        if check and (shape.name, name) in EMPTIABLE:
+            check = _unless_empty(check)
         if absent or check:
             rows.append((name, absent, check))
     return rows
+
+
+def _unless_empty(check: Checker) -> Checker:
+    return lambda value: check(value) if value else ()
 
 
 def _list_checker(shape: Shape) -> Checker | None:
@@ -100,11 +106,12 @@ def _list_checker(shape: Shape) -> Checker | None:
         return check_size
 
     def check(value: Sequence[Any]) -> Violations:
-        found = list(check_size(value)) if check_size else []
+        if check_size and (wrong := check_size(value)):
+            return wrong
         for at, item in enumerate(value):
-            if wrong := check_item(item):
-                found += [violation.under(f"[{at}]") for violation in wrong]
-        return found
+            if wrong := check_item(item):  # of a million bad items, one is enough
+                return [violation.under(f"[{at}]") for violation in wrong]
+        return ()
 
     return check
 
@@ -116,13 +123,14 @@ def _map_checker(shape: Shape) -> Checker | None:
         return check_size
 
     def check(value: Mapping[str, Any]) -> Violations:
-        found = list(check_size(value)) if check_size else []
+        if check_size and (wrong := check_size(value)):
+            return wrong
         for key, item in value.items():
             if check_key and (wrong := check_key(key)):
-                found += [violation.under(" key") for violation in wrong]
+                return [violation.under(" key") for violation in wrong]
             if check_item and (wrong := check_item(item)):
-                found += [violation.under(" value") for violation in wrong]
-        return found
+                return [violation.under(" value") for violation in wrong]
+        return ()
 
     return check
 

@@ -57,3 +57,8 @@ QUIRKS: Mapping[str, Quirk] = {
         r"[\p{L}\p{N}_.:\/=+\-@,()'][\p{L}\p{Z}\p{N}_.:\/=+\-@,()']*", _SLOW
     ),
 }
+
+EMPTIABLE: Mapping[tuple[str, str], str] = {
+    ("UpdateQueueNameRequest", "Description"): "Terraform sends an empty one with a new name",
+}
+"""Members, each of a structure, that may be empty although their shape is not, and why."""
