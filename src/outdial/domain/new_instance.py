@@ -43,6 +43,7 @@ def _basic_queue(instance: Instance, queue_id: str, hours: HoursOfOperation) -> 
         instance_id=instance.id,
         name="BasicQueue",
         hours_of_operation_id=hours.id,  # N2
+        is_basic=True,
         last_modified_time=instance.created_time,
         last_modified_region=instance.region,
     )

@@ -41,13 +41,13 @@ def update_queue_outbound_caller_config(
 ) -> None:
     """Replace the name, number and whisper flow of the queue's outbound calls.
 
-    The rules R1 to R16 say what is taken and how it comes back.
-    What is wrong is found in this order: the form of the request, the instance, the queue, the
-    number, the flow [inferred]. A refused call changes nothing.
-    A disabled queue is changed as any other [inferred]. An agent's own queue is
-    InvalidRequestException [inferred].
-    LastModifiedTime and LastModifiedRegion become those of the call [inferred].
-    A null member is the same as an absent one [inferred].
+    1. R1 to R16 say what is taken, and how it comes back.
+    2. What is wrong is found in this order: the form of the request, the instance, the queue, the
+       number, the flow [inferred]. A refused call changes nothing.
+    3. A null member is the same as an absent one [inferred].
+    4. A disabled queue is changed as any other [inferred].
+    5. An agent's own queue is InvalidRequestException [inferred].
+    6. `LastModifiedTime` and `LastModifiedRegion` become those of the call [inferred].
     """
     config = request["OutboundCallerConfig"]
     refuse_malformed_config(config)

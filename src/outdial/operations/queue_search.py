@@ -27,9 +27,11 @@ def search_queues(
 ) -> "shapes.SearchQueuesResponse":
     """Search an instance's standard queues by name, description, id and tags.
 
-    Criteria and tag filter follow the rules of searches, S1 to S6; without them every queue is
-    found [documented]. Queues come in the order of their ids, 100 a page unless MaxResults says
-    otherwise [chosen]. ApproximateTotalCount is exact [chosen].
+    1. Text and tags are compared by the rules of searches, S1 to S6; without criteria and filter
+       every queue is found [documented].
+    2. Queues come in the order of their ids, 100 a page unless `MaxResults` says otherwise
+       [chosen].
+    3. `ApproximateTotalCount` is exact [chosen].
     """
     criteria = request.get("SearchCriteria", {})
     refuse_malformed_criteria(criteria, FIELDS)

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 def update_queue_name(call: Call, request: "shapes.UpdateQueueNameRequest") -> None:
     """Change the name of a queue, its description, or both.
 
-    Name or Description must be given [documented], else InvalidRequestException [inferred]; the
-    one that is left out stays as it is [inferred]. An empty Description clears it [observed:
-    Terraform sends it with a new name].
+    1. One of them must be given [documented], else InvalidRequestException [inferred].
+    2. What is left out stays as it is [inferred].
+    3. An empty `Description` is taken, though the model has a least length of one [observed:
+       Terraform sends it with a new name]; it clears the description [inferred].
     """
-    instance = call.instance(request["InstanceId"])
-    queue = get_queue(call, instance, request["QueueId"])
     name, description = request.get("Name"), request.get("Description")
     if name is None and description is None:
         raise InvalidRequestException("Name or Description must be given")
+    instance = call.instance(request["InstanceId"])
+    queue = get_queue(call, instance, request["QueueId"])
     if name is not None:
         refuse_taken_name(call, instance, name, but_for=queue.id)
         queue = replace(queue, name=name)
@@ -39,8 +40,8 @@ def update_queue_name(call: Call, request: "shapes.UpdateQueueNameRequest") -> N
 def update_queue_status(call: Call, request: "shapes.UpdateQueueStatusRequest") -> None:
     """Enable or disable a queue.
 
-    A disabled queue takes no new contacts [documented]; its settings can still be changed
-    [inferred].
+    1. A disabled queue takes no new contacts [documented]; its settings can still be changed
+       [inferred].
     """
     instance = call.instance(request["InstanceId"])
     queue = get_queue(call, instance, request["QueueId"])
@@ -51,8 +52,9 @@ def update_queue_status(call: Call, request: "shapes.UpdateQueueStatusRequest") 
 def update_queue_max_contacts(call: Call, request: "shapes.UpdateQueueMaxContactsRequest") -> None:
     """Change how many contacts a queue takes before it is full.
 
-    Without MaxContacts the limit is cleared [observed]; 0 is a limit of none, and is shown as 0
-    [chosen]. It is not held against the instance's quotas of calls, chats and tasks [chosen].
+    1. Without `MaxContacts` the limit is cleared [observed].
+    2. 0 is kept and shown as 0 [chosen].
+    3. It is not held against the instance's quotas of calls, chats and tasks [chosen].
     """
     instance = call.instance(request["InstanceId"])
     queue = get_queue(call, instance, request["QueueId"])
@@ -65,7 +67,7 @@ def update_queue_hours_of_operation(
 ) -> None:
     """Change when a queue is open.
 
-    Hours are named by id [documented] or by ARN [inferred], and shown by id [observed].
+    1. Hours are given by id [documented] or by ARN [inferred], and come back as id [observed].
     """
     instance = call.instance(request["InstanceId"])
     queue = get_queue(call, instance, request["QueueId"])
@@ -79,8 +81,8 @@ def update_queue_outbound_email_config(
 ) -> None:
     """Change the address that a queue's e-mails come from.
 
-    E-mail addresses are not served: the id is kept and shown without being looked up [chosen].
-    Without an id the address is cleared [inferred from the outbound caller's].
+    1. E-mail addresses are not served: the id is kept and shown without being looked up [chosen].
+    2. Without an id the address is cleared [inferred, as the outbound caller's members are].
     """
     instance = call.instance(request["InstanceId"])
     queue = get_queue(call, instance, request["QueueId"])

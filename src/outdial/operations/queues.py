@@ -7,6 +7,7 @@ from outdial.domain.hours_of_operation import HoursOfOperation
 from outdial.domain.outbound_caller import NOBODY
 from outdial.domain.queue import Queue
 from outdial.errors import DuplicateResourceException, ResourceInUseException
+from outdial.operations import queue_quick_connects
 from outdial.operations.queue_outbound_caller import (
     get_queue,
     homes_of_caller,
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
 def create_queue(call: Call, request: "shapes.CreateQueueRequest") -> "shapes.CreateQueueResponse":
     """Create a standard queue.
 
-    A new queue is ENABLED, has no limit of contacts, and has no outbound caller unless one is
-    given [documented]. OutboundCallerConfig follows the rules of UpdateQueueOutboundCallerConfig
-    [documented].
-    A name is unique among the instance's queues, to the letter [documented; the letter chosen].
-    MaxContacts is not held against the instance's quotas of calls, chats and tasks [chosen].
-    E-mail addresses are not served: the ids of OutboundEmailConfig and EmailAddressesConfig are
-    kept without being looked up [chosen].
+    1. A new queue is ENABLED, and has no limit of contacts and no outbound caller unless they are
+       given [documented].
+    2. `OutboundCallerConfig` follows R1 to R16 of UpdateQueueOutboundCallerConfig [documented].
+    3. A name is the queue's own in the instance, to the letter [documented; the letter chosen].
+    4. What is wrong is found in this order: the form of the request, the instance, the name, the
+       hours, the number, the flow, the quick connects [chosen].
+    5. `MaxContacts` is not held against the instance's quotas of calls, chats and tasks [chosen].
+    6. E-mail addresses are not served: the ids of `OutboundEmailConfig` and
+       `EmailAddressesConfig` are kept without being looked up [chosen].
     """
     config = request.get("OutboundCallerConfig")
     if config:
@@ -58,6 +61,8 @@ def create_queue(call: Call, request: "shapes.CreateQueueRequest") -> "shapes.Cr
         **call.stamp,
     )
     call.tx.put(queue)
+    if quick_connects := request.get("QuickConnectIds"):
+        queue_quick_connects.associate(call, instance, queue, quick_connects)
     return {"QueueId": queue.id, "QueueArn": call.arn(queue)}
 
 
@@ -74,9 +79,9 @@ def describe_queue(
 ) -> "shapes.DescribeQueueResponse":
     """Describe a queue.
 
-    OutboundCallerConfig is left out if the queue has no name, number and flow [chosen]; how a
-    number and a flow are shown, R15 and R16 of UpdateQueueOutboundCallerConfig say.
-    An agent's own queue is InvalidRequestException [inferred].
+    1. `OutboundCallerConfig` is left out if the queue has no name, number and flow [chosen]; how
+       a number and a flow are shown, R15 and R16 of UpdateQueueOutboundCallerConfig say.
+    2. An agent's own queue is InvalidRequestException [chosen].
     """
     instance = call.instance(request["InstanceId"])
     return {"Queue": shown(call, get_queue(call, instance, request["QueueId"]))}
@@ -86,9 +91,9 @@ def describe_queue(
 def list_queues(call: Call, request: "shapes.ListQueuesRequest") -> "shapes.ListQueuesResponse":
     """List an instance's queues.
 
-    Pages hold 100 queues unless MaxResults says otherwise [documented]; they come in the order of
-    their ids [chosen]. Agents' own queues are not served: asked for QueueTypes AGENT alone, the
-    list is empty [chosen].
+    1. Pages hold 100 queues unless `MaxResults` says otherwise [documented], in the order of
+       their ids [chosen].
+    2. Agents' own queues are not served: if only `AGENT` is asked for, the list is empty [chosen].
     """
     instance = call.instance(request["InstanceId"])
     wanted = "STANDARD" in (request.get("QueueTypes") or ("STANDARD",))
@@ -103,14 +108,16 @@ def list_queues(call: Call, request: "shapes.ListQueuesRequest") -> "shapes.List
 def delete_queue(call: Call, request: "shapes.DeleteQueueRequest") -> None:
     """Delete a queue; its ties to quick connects go with it.
 
-    A queue that a quick connect leads to is ResourceInUseException [documented].
-    The BasicQueue of a new instance is too, for good: its Basic Routing Profile uses it [chosen].
-    ResourceType is left out, since the model has none for queues; ResourceId is the queue's ARN
-    [chosen].
+    1. A queue that a quick connect leads to is ResourceInUseException [documented].
+    2. The BasicQueue of a new instance is too, whatever its name is by now: on AWS the Basic
+       Routing Profile uses it [chosen].
+    3. `ResourceId` is the queue's ARN; `ResourceType` is left out, since the model has no such
+       type for queues [chosen].
     """
     instance = call.instance(request["InstanceId"])
     queue = get_queue(call, instance, request["QueueId"])
     _refuse_in_use(call, queue)
+    queue_quick_connects.forget(call, queue)
     call.tx.delete(queue)
 
 
