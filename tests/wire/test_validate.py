@@ -94,6 +94,12 @@ def test_a_broken_rule_is_named_with_its_member_and_limit(
     assert texts(name, params) == [text]
 
 
+def test_of_a_list_only_the_first_item_that_breaks_a_rule_is_named() -> None:
+    params = {"InstanceId": "i", "QueueTypes": ["X", "Y"]}
+
+    assert texts("ListQueues", params) == ["QueueTypes[0] must be one of STANDARD, AGENT"]
+
+
 def test_lengths_are_counted_in_characters() -> None:
     assert texts("CreateQueue", {**QUEUE, "Name": "😀" * 127}) == []
 
@@ -139,7 +145,7 @@ def test_a_value_is_never_repeated_in_a_text() -> None:
 
     found = texts("CreateUser", params)
 
-    assert len(found) == 7
+    assert len(found) == 6
     assert [text for text in found if "hunter" in text] == []
 
 

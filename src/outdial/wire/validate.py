@@ -11,7 +11,10 @@ __all__ = ["Violation", "find_violations", "refuse_any"]
 
 
 def find_violations(operation: Operation, params: Mapping[str, Any]) -> list[Violation]:
-    """Find what in an input breaks the model's rules, in the order of the model's members."""
+    """Find what in an input breaks the model's rules, in the order of the model's members.
+
+    Of a list or a map, the first item that breaks one stands for all.
+    """
     check = checker(operation.input) if operation.input else None
     found = check(params) if check else ()
     return [Violation(path=v.path[1:], rule=v.rule, missing=v.missing) for v in found]
