@@ -159,7 +159,7 @@ def signed(method: str, url: str, body: str) -> dict[str, str]:
 
 def wrk(url: str, requests: list[tuple[str, str, str]], connections: int, seconds: int) -> str:
     """Send requests (method, path, body), signed anew, over and over; give wrk's report."""
-    lines = ["local requests = {}"]
+    lines = ["local requests = {}", "function init()"]  # the host is known only from init on
     for method, path, body in requests:
         headers = signed(method, url + path, body)
         table = ", ".join(f"[{json.dumps(k)}] = {json.dumps(v)}" for k, v in headers.items())
@@ -168,6 +168,7 @@ def wrk(url: str, requests: list[tuple[str, str, str]], connections: int, second
             f" {{{table}}}, {json.dumps(body)})"
         )
     lines += [
+        "end",
         "local next = 0",
         "function request() next = next % #requests + 1; return requests[next] end",
     ]
