@@ -5,6 +5,8 @@ What the start state does not speak of stays as it is, so that applying it again
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -35,12 +37,17 @@ def apply_to_app(state: State, app: App) -> None:
     The rehearsal finds what only the API can tell, such as a flow's mistakes, before anything
     is changed.
     """
-    rehearsal = open_app(world=app.world)
+    rehearsal = open_app()
     try:
         _exhaust(rehearsal, state)
     finally:
         rehearsal.close()
-    _exhaust(app, state)
+    settings = app.settings
+    app.settings = replace(settings, claim_delay=timedelta())  # a start waits for nothing
+    try:
+        _exhaust(app, state)
+    finally:
+        app.settings = settings
 
 
 def _exhaust(app: App, state: State) -> None:

@@ -8,6 +8,9 @@ from outdial.seed.errors import SeedError
 from outdial.seed.instances import POLL_SECONDS
 from outdial.seed.state import Number
 
+# Two minutes, as long as Terraform waits.
+_MOST_POLLS = 600
+
 
 def ensure_number(centre: Centre, wanted: Number) -> Outcome:
     """Find the number by itself or by its description, or claim it."""
@@ -72,7 +75,7 @@ def _available(centre: Centre, wanted: Number) -> str:
 
 def _until_claimed(centre: Centre, number_id: str) -> Answer:
     """Wait for the claim, since no queue can show the number before."""
-    while True:
+    for _ in range(_MOST_POLLS):
         answer = centre.api("DescribePhoneNumber", PhoneNumberId=number_id)
         number: Answer = answer["ClaimedPhoneNumberSummary"]
         status = number["PhoneNumberStatus"]
@@ -81,6 +84,7 @@ def _until_claimed(centre: Centre, number_id: str) -> Answer:
         if status["Status"] == "FAILED":
             raise SeedError(f"the claim failed: {status.get('Message', 'no reason is given')}")
         time.sleep(POLL_SECONDS)
+    raise SeedError("the number is still being claimed; try again later")
 
 
 def _remember(centre: Centre, number: Answer, wanted: Number) -> None:

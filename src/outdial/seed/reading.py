@@ -1,7 +1,6 @@
 """Reads a start state from a YAML or JSON file."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,9 @@ import yaml
 
 from outdial.seed.checks import problems
 from outdial.seed.errors import Problem, SeedError
+from outdial.seed.mismatches import problem_of
 from outdial.seed.places import line_of, repeated_keys
-from outdial.seed.state import KINDS, Flow, State
-
-_PLACE = re.compile(r"(?P<text>.*?)(?: - at `(?P<path>.*)`)?", re.DOTALL)
-_UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(.*)`")
-_LAST_NAME = re.compile(r"(\w+)(?:\[[\d.]*\])*$")
+from outdial.seed.state import Flow, State
 
 
 def read_state(path: Path) -> State:
@@ -29,7 +25,7 @@ def read_state(path: Path) -> State:
     try:
         state = msgspec.convert({} if raw is None else raw, State, strict=False)
     except msgspec.ValidationError as error:
-        raise _error(path, root, [_problem(str(error))]) from None
+        raise _error(path, root, [problem_of(error)]) from None
     found = list(problems(state))
     state, unread = _with_contents(state, path.parent)
     if found or unread:
@@ -104,20 +100,6 @@ def _with_contents(state: State, folder: Path) -> tuple[State, list[Problem]]:
         for i, instance in enumerate(state.instances)
     ]
     return State(instances=tuple(instances)), unread
-
-
-def _problem(text: str) -> Problem:
-    """Take a message of msgspec apart, and say which fields there are if one is unknown."""
-    match = _PLACE.fullmatch(text)
-    assert match  # noqa: S101 it matches every text
-    path = (match["path"] or "$").removeprefix("$").removeprefix(".")
-    unknown = _UNKNOWN_FIELD.fullmatch(match["text"])
-    if unknown is None:
-        return Problem(path, match["text"])
-    name = _LAST_NAME.search(path)
-    kind = KINDS[name[1] if name else ""]
-    fields = ", ".join(kind.__struct_fields__)
-    return Problem(path, f"there is no field `{unknown[1]}` here; there are: {fields}")
 
 
 def _error(path: Path, root: yaml.Node | None, found: list[Problem]) -> SeedError:

@@ -1,0 +1,50 @@
+"""What msgspec says about a start state of the wrong shape, with what was expected added."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from outdial.seed.errors import Problem
+from outdial.seed.state import KINDS, Item
+
+_MESSAGE = re.compile(r"(?P<text>.*?)(?: - at `\$\.?(?P<path>.*)`)?", re.DOTALL)
+_UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(.*)`")
+
+
+def problem_of(error: msgspec.ValidationError) -> Problem:
+    """Take a message apart, and add which fields there are, or which values a field takes."""
+    match = _MESSAGE.fullmatch(str(error))
+    assert match  # noqa: S101 it matches every text
+    path, text = match["path"] or "", match["text"]
+    unknown = _UNKNOWN_FIELD.fullmatch(text)
+    if unknown:
+        fields = ", ".join(_kind_at(path).__struct_fields__)
+        return Problem(path, f"there is no field `{unknown[1]}` here; there are: {fields}")
+    if text.startswith("Invalid enum value"):
+        return Problem(path, f"{text}; expected one of: {', '.join(_values_at(path))}")
+    return Problem(path, text)
+
+
+def _kind_at(path: str) -> type[Item]:
+    return KINDS[_names(path)[-1]]
+
+
+def _values_at(path: str) -> list[str]:
+    parent, field = _names(path)[-2:]
+    return list(_literals(get_type_hints(KINDS[parent])[field]))
+
+
+def _names(path: str) -> list[str]:
+    """Give the names of a path, after an empty one for the whole."""
+    return ["", *re.findall(r"[^.\[\]]+(?=\[|\.|$)", re.sub(r"\[[^\]]*\]", "", path))]
+
+
+def _literals(hint: Any) -> Iterator[str]:
+    """Find the values that a type allows by name."""
+    if get_origin(hint) is Literal:
+        yield from get_args(hint)
+    else:
+        for inner in get_args(hint):
+            yield from _literals(inner)
