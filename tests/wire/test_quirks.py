@@ -5,9 +5,10 @@ import sys
 import pytest
 import regex
 
+from outdial.wire.checkers import checker
 from outdial.wire.model import load
 from outdial.wire.patterns import matcher, meant
-from outdial.wire.quirks import QUIRKS
+from outdial.wire.quirks import EMPTIABLE, QUIRKS
 
 SHAPES = load().shapes
 UUID = "12345678-1234-4234-8234-123456789012"
@@ -23,6 +24,19 @@ def takes(shape: str, text: str) -> bool:
 
 def test_every_quirk_is_a_pattern_of_the_model() -> None:
     assert QUIRKS.keys() - PATTERNS == set()
+
+
+@pytest.mark.parametrize(("structure", "member"), EMPTIABLE)
+def test_a_member_may_be_empty_though_its_shape_may_not(structure: str, member: str) -> None:
+    shape = SHAPES[structure]
+    check_all, check_one = checker(shape), checker(shape.members[member])
+    assert check_all
+    assert check_one
+
+    paths = [violation.path for violation in check_all({member: ""})]
+
+    assert check_one("") != ()
+    assert f".{member}" not in paths
 
 
 @pytest.mark.parametrize("pattern", sorted(PATTERNS))

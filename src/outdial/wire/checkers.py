@@ -1,40 +1,14 @@
 """The constraints of a shape: a checker for each, made when it is first needed."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from outdial.wire.patterns import matcher, meant
-from outdial.wire.quirks import E164, EMPTIABLE
-from outdial.wire.readers import BITS
+from outdial.wire.limits import listed, number_checker, size_checker, string_checker, type_checker
+from outdial.wire.quirks import EMPTIABLE
 from outdial.wire.shape import Shape
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Violation:
-    """A rule of the model that a value breaks; `path` is the member's, with dots and indexes."""
-
-    path: str = ""
-    rule: str
-    missing: bool = False
-
-    @property
-    def text(self) -> str:
-        """Say in the service's voice what is wrong, without the value itself."""
-        return f"{self.path} {self.rule}"
-
-    def under(self, step: str) -> "Violation":
-        """Place the violation one step further down."""
-        return replace(self, path=step + self.path)
-
-
-Violations = Sequence[Violation]
-Checker = Callable[[Any], Violations]
-
-_NAMED = 12
-"""So many values of an enum are named in a text."""
+from outdial.wire.violation import Checker, Violation, Violations, broken
 
 
 @cache
@@ -48,11 +22,11 @@ def checker(shape: Shape) -> Checker | None:
         case "map":
             return _map_checker(shape)
         case "string":
-            return _string_checker(shape)
+            return string_checker(shape)
         case "integer" | "long" | "float" | "double":
-            return _number_checker(shape)
+            return number_checker(shape)
         case plain:
-            return _type_checker(
+            return type_checker(
                 *{
                     "boolean": (bool, "true or false"),
                     "timestamp": (datetime, "a timestamp"),
@@ -62,7 +36,7 @@ def checker(shape: Shape) -> Checker | None:
 
 def _structure_checker(shape: Shape) -> Checker:
     rows: Sequence[tuple[str, Violations, Checker | None]] | None = None
-    union = broken(f"must have exactly one of {_listed(list(shape.refs))}") if shape.union else ()
+    union = broken(f"must have exactly one of {listed(list(shape.refs))}") if shape.union else ()
 
     def check(value: Mapping[str, Any]) -> Violations:
         nonlocal rows
@@ -101,7 +75,7 @@ def _unless_empty(check: Checker) -> Checker:
 
 
 def _list_checker(shape: Shape) -> Checker | None:
-    check_size, check_item = _size_checker(shape, "must include", "item"), checker(shape.member)
+    check_size, check_item = size_checker(shape, "must include", "item"), checker(shape.member)
     if check_item is None:
         return check_size
 
@@ -117,7 +91,7 @@ def _list_checker(shape: Shape) -> Checker | None:
 
 
 def _map_checker(shape: Shape) -> Checker | None:
-    check_size = _size_checker(shape, "must include", "item")
+    check_size = size_checker(shape, "must include", "item")
     check_key, check_item = checker(shape.key), checker(shape.value)
     if check_key is None and check_item is None:
         return check_size
@@ -133,75 +107,3 @@ def _map_checker(shape: Shape) -> Checker | None:
         return ()
 
     return check
-
-
-def _string_checker(shape: Shape) -> Checker | None:
-    if shape.enum:
-        allowed, unlisted = frozenset(shape.enum), broken(f"must be one of {_listed(shape.enum)}")
-        return lambda value: () if value in allowed else unlisted
-    check_size = _size_checker(shape, "must be", "character", " long")
-    if shape.pattern is None:
-        return check_size
-    pattern = meant(shape.pattern)
-    rule = "not in E164 format" if pattern == E164 else f"must match the pattern {pattern}"
-    unmatched = broken(rule)
-
-    def check(value: str) -> Violations:
-        if check_size and (wrong := check_size(value)):
-            return wrong  # a pattern may be slow on what is too long
-        return () if matcher(pattern)(value) else unmatched
-
-    return check
-
-
-def _size_checker(shape: Shape, verb: str, noun: str, end: str = "") -> Checker | None:
-    """Check the length of a text, or the number of items of a list or a map."""
-    low, high = int(shape.min or 0), shape.max
-    if low == 0 and high is None:
-        return None
-    few = broken(f"{verb} at least {low} {noun}{'' if low == 1 else 's'}{end}")
-    many = broken(f"{verb} at most {high} {noun}{'' if high == 1 else 's'}{end}")
-
-    def check(value: Collection[Any]) -> Violations:
-        size = len(value)
-        if size < low:
-            return few
-        return many if high is not None and size > high else ()
-
-    return check
-
-
-def _number_checker(shape: Shape) -> Checker:
-    kind = "an integer" if shape.type in BITS else "a number"
-    low, high = shape.min, shape.max
-    few, many = broken(f"must be at least {_plain(low)}"), broken(f"must be at most {_plain(high)}")
-    mistyped = broken(f"must be {kind}")
-
-    def check(value: float) -> Violations:
-        if type(value) is not int and type(value) is not float:
-            return mistyped
-        if low is not None and value < low:
-            return few
-        return many if high is not None and value > high else ()
-
-    return check
-
-
-def _type_checker(kind: type, name: str) -> Checker:
-    """Check what a query or a header could not be read as."""
-    mistyped = broken(f"must be {name}")
-    return lambda value: () if isinstance(value, kind) else mistyped
-
-
-def broken(rule: str) -> Violations:
-    """Make the violation of a rule, ready to be placed."""
-    return (Violation(rule=rule),)
-
-
-def _listed(values: Sequence[str]) -> str:
-    rest = len(values) - _NAMED
-    return ", ".join(values[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
-
-
-def _plain(limit: float | None) -> str:
-    return f"{limit:g}" if isinstance(limit, float) else str(limit)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outdial.errors import InvalidParameterException, InvalidRequestException
-from outdial.wire.checkers import Violation, checker
+from outdial.wire.checkers import checker
 from outdial.wire.model import Operation
+from outdial.wire.violation import Violation
 
 __all__ = ["Violation", "find_violations", "refuse_any"]
 
