@@ -162,6 +162,7 @@ def test_a_missing_configuration_is_an_invalid_request(
         b'{"OutboundCallerConfig":"Acme"}',
         b'{"OutboundCallerConfig":{"OutboundCallerIdName":1}}',
         b'{"OutboundCallerConfig":{"OutboundFlowId":{}}}',
+        b'{"OutboundCallerConfig":{"OutboundCallerIdName":"\\ud800"}}',
         b'{"OutboundCallerConfig":{}',
         b"[]",
         b"\xff",
@@ -231,6 +232,17 @@ def test_what_names_no_queue_of_the_instance_is_not_found(
     ]
 
     assert answers == [("ResourceNotFoundException", "Queue not found")] * 4
+
+
+def test_an_empty_queue_id_makes_a_path_that_leads_nowhere(desk: Desk) -> None:
+    answer = refusal(
+        heedless().update_queue_outbound_caller_config,
+        InstanceId=desk.instance,
+        QueueId="",
+        OutboundCallerConfig={},
+    )
+
+    assert answer == ("MissingAuthenticationTokenException", "Missing Authentication Token")
 
 
 def test_a_deleted_queue_is_not_found(connect: "ConnectClient", desk: Desk) -> None:

@@ -78,13 +78,11 @@ def string_matches(
     if text is None:
         return False
     held = text.casefold()  # S1
-    match condition["ComparisonType"]:
-        case "STARTS_WITH":
-            return held.startswith(wanted)
-        case "CONTAINS":
-            return wanted in held
-        case "EXACT":
-            return held == wanted
+    if condition["ComparisonType"] == "STARTS_WITH":
+        return held.startswith(wanted)
+    if condition["ComparisonType"] == "CONTAINS":
+        return wanted in held
+    return held == wanted
 
 
 def tags_match(tag_filter: "shapes.ControlPlaneTagFilter | None", tags: Mapping[str, str]) -> bool:

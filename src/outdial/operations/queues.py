@@ -126,11 +126,11 @@ def _refuse_in_use(call: Call, queue: Queue) -> None:
         raise ResourceInUseException(
             "The queue is in use by the Basic Routing Profile", ResourceId=call.arn(queue)
         )
-    for _, user in call.tx.referrers(queue.address):
-        if user.kind == "quick-connect":
-            raise ResourceInUseException(
-                f"The queue is in use by the quick connect {user.id}", ResourceId=call.arn(queue)
-            )
+    for _, user in call.tx.referrers(queue.address, limit=1):
+        raise ResourceInUseException(
+            f"The queue is in use by the {user.kind.replace('-', ' ')} {user.id}",
+            ResourceId=call.arn(queue),
+        )
 
 
 def shown(call: Call, queue: Queue) -> "shapes.Queue":
