@@ -38,7 +38,7 @@ class Endpoint:
             "connect",
             region_name=session.region_name or "us-east-1",
             endpoint_url=self.url,
-            config=Config(
+            config=Config(  # type: ignore[call-arg] # the stubs do not know the last one yet
                 # Connect allows two calls a second of most operations: slow down, do not fail.
                 retries={"mode": "adaptive", "max_attempts": 2 if self.url else 10},
                 ignore_configured_endpoint_urls=self.url is None,

@@ -16,8 +16,7 @@ from outdial.seed.state import Flow, State
 
 def read_state(path: Path) -> State:
     """Read and check a start state; a SeedError lists what is wrong, each with its line."""
-    text = _text(path, str(path))
-    root = None
+    text, root = _text(path, str(path)), None
     if path.suffix.lower() == ".json":
         raw = _parse_json(path, text)
     else:
@@ -52,8 +51,8 @@ def _parse_json(path: Path, text: str) -> Any:
 
 
 def _parse_yaml(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
-    loader = _Loader(text)
     try:
+        loader = _Loader(text)
         root = loader.get_single_node()
         for line, key in repeated_keys(root):
             raise SeedError(f"{path}:{line}: `{key}` stands here twice")
@@ -62,9 +61,7 @@ def _parse_yaml(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SeedError(f"{path}:{line}: is no YAML: {error.problem}") from None
     except yaml.YAMLError as error:
-        raise SeedError(f"{path}: is no YAML: {error}") from None
-    finally:
-        loader.dispose()
+        raise SeedError(f"{path}: is no YAML: {' '.join(str(error).split())}") from None
 
 
 class _Loader(yaml.SafeLoader):

@@ -1,0 +1,39 @@
+"""What the commands say about themselves."""
+
+from importlib.metadata import version
+
+import pytest
+
+from cli.running import run
+
+
+def test_the_version_is_the_package_s() -> None:
+    assert run("--version").output == f"outdial {version('outdial')}\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ((), ["serve", "demo", "callers", "bash_source", "Examples:"]),
+        (
+            ("serve",),
+            ["OUTDIAL_DATA", "OUTDIAL_PORT", "127.0.0.1", "--allow-open", "Examples:"],
+        ),
+        (("demo",), ["AWS_ENDPOINT_URL_CONNECT", "http://127.0.0.1:4577"]),
+        (("callers",), ["--aws", "made-up", "AWS_PROFILE", "Examples:"]),
+    ],
+)
+def test_help_tells_the_options_their_variables_and_examples(
+    command: tuple[str, ...], words: list[str]
+) -> None:
+    result = run(*command, "-h")
+
+    assert result.exit_code == 0
+    assert [word for word in words if word not in result.output] == []
+
+
+def test_a_misspelt_command_is_told_so() -> None:
+    result = run("server")
+
+    assert result.exit_code == 2
+    assert "No such command 'server'" in result.output
