@@ -1,10 +1,10 @@
 """What is ours under `/_outdial/`."""
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
 
+from outdial import __version__
 from outdial.registry import HANDLERS
 from outdial.serve.metrics import Metrics
 from serve.conftest import serving
@@ -23,7 +23,7 @@ ALL_PAGES = [
 def test_health_tells_the_version(server: "Server") -> None:
     answer = server.ask("GET", "/_outdial/health")
 
-    assert (answer.status, answer.json) == (200, {"status": "ok", "version": version("outdial")})
+    assert (answer.status, answer.json) == (200, {"status": "ok", "version": __version__})
     assert answer.headers["content-type"] == "application/json"
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Sequence
-from queue import Empty, SimpleQueue
+from contextlib import suppress
+from queue import SimpleQueue
 from threading import Thread
 
 from outdial.app import App
@@ -35,25 +36,25 @@ class Batcher:
         self._thread.join()
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
-            batch, last = [first], False
-            try:
-                while len(batch) < MOST:
-                    following = self._queue.get_nowait()
-                    if following is None:
-                        last = True
-                        break
-                    batch.append(following)
-            except Empty:
-                pass
-            self._do(batch)
-            if last:
-                return
+        while batch := self._next_batch():
+            answers = _answers(self._app, [request for request, _ in batch])
+            futures = [future for _, future in batch]
+            # The loop is closed only if an operator would not wait: then nobody else does.
+            with suppress(RuntimeError):
+                futures[0].get_loop().call_soon_threadsafe(_settle, futures, answers)
 
-    def _do(self, batch: list[_Waiting]) -> None:
-        answers = _answers(self._app, [request for request, _ in batch])
-        futures = [future for _, future in batch]
-        futures[0].get_loop().call_soon_threadsafe(_settle, futures, answers)
+    def _next_batch(self) -> list[_Waiting]:
+        """Wait for a request, and take all that have come meanwhile; none at the end."""
+        batch: list[_Waiting] = []
+        waiting = self._queue.get()
+        while waiting is not None:
+            batch.append(waiting)
+            if len(batch) == MOST or self._queue.empty():
+                return batch
+            waiting = self._queue.get()
+        if batch:
+            self._queue.put(None)  # the end, for the next round
+        return batch
 
 
 def _answers(app: App, requests: list[Request]) -> Sequence[Response | Exception]:

@@ -1,8 +1,8 @@
 """Everything of ours that a running server answers, under `/_outdial/`."""
 
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 
+from outdial import __version__
 from outdial.app import App
 from outdial.http import Request, Response
 from outdial.registry import HANDLERS
@@ -37,7 +37,7 @@ class Control:
         return replace(show(), operation=request.path)
 
     def _health(self) -> Response:
-        return own(200, {"status": "ok", "version": _version()})
+        return own(200, {"status": "ok", "version": __version__})
 
     def _show_metrics(self) -> Response:
         return Response(
@@ -51,10 +51,3 @@ class Control:
     def _reset(self) -> Response:
         self._app.reset()
         return own(200, {"status": "ok"})
-
-
-def _version() -> str:
-    try:
-        return version("outdial")
-    except PackageNotFoundError:  # run from a folder that was never installed
-        return "unknown"
