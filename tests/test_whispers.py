@@ -57,7 +57,7 @@ def test_a_number_that_is_set_after_something_was_heard_comes_too_late() -> None
 
 
 def test_a_flow_that_goes_in_circles_is_read_once() -> None:
-    steps = [("UpdateContactAttributes", {}), ("UpdateContactAttributes", {})]
+    steps: list[tuple[str, dict[str, Any]]] = [("UpdateContactAttributes", {})] * 2
     circle = flow(*steps).replace('"NextAction": "2"', '"NextAction": "0"')
 
     assert read_whisper(circle) == Whisper("")

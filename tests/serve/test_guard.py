@@ -98,7 +98,7 @@ def test_the_refusals_say_what_to_do() -> None:
 
     assert message(host="evil.example") == (
         b"{\"message\":\"Host 'evil.example' is not this server's own;"
-        b' allow it with --allowed-host"}'
+        b' allow it with --allow-host"}'
     )
     assert message(host=SELF, origin="null") == (
         b'{"message":"Origin \'null\' is not this server\'s own; allow it with --cors"}'

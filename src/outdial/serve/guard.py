@@ -37,7 +37,7 @@ class Guard:
         """Refuse a request for a foreign host or of a foreign origin; None welcomes it."""
         host = request.headers.get("host")
         if host is not None and not self._knows(host, address):
-            option = "allow it with --allowed-host"
+            option = "allow it with --allow-host"
             return own(403, {"message": f"Host {host!r} is not this server's own; {option}"})
         origin = request.headers.get("origin")
         if origin is not None and not self._is_welcome(origin, host):

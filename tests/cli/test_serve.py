@@ -1,0 +1,221 @@
+"""`outdial serve`, run as its users do."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from cli.running import run
+
+WELCOME_WITH_DEMO = r"""Outdial \S+ is listening on (?P<url>http://127\.0\.0\.1:\d+)
+Data: in memory, gone when the server stops
+
+With the AWS CLI:
+
+  export AWS_ENDPOINT_URL_CONNECT=(?P=url) AWS_DEFAULT_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=outdial AWS_SECRET_ACCESS_KEY=outdial
+  aws connect describe-queue --instance-id (?P<instance>[0-9a-f-]{36}) \\
+    --queue-id (?P<queue>[0-9a-f-]{36})
+  aws connect update-queue-outbound-caller-config --instance-id (?P=instance) \\
+    --queue-id (?P=queue) --outbound-caller-config \\
+    OutboundCallerIdName="Acme Sales",OutboundCallerIdNumberId=(?P<number>[0-9a-f-]{36})
+
+With boto3, in the same terminal:
+
+  python -c '(?P<python>[^']*)'
+
+Who its calls say they are:  outdial callers --endpoint-url (?P=url)
+Stop with Ctrl-C\.
+
+"""
+
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 that this is dangerous is what is tested
+
+
+@contextmanager
+def serving(
+    *options: str, errors: int | IO[str] = subprocess.DEVNULL, env: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    """Run a server on a free port, and stop it however the test ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "outdial", "serve", "--port", "0", *options],
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
+        env={**os.environ, **(env or {})},
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def welcome(process: subprocess.Popen[str]) -> str:
+    """Read what a server says when it is up."""
+    assert process.stdout
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if line.startswith(("Stop with", "{")):
+            break
+    return "".join(lines)
+
+
+def url_of(process: subprocess.Popen[str]) -> str:
+    """Wait until a server that logs JSON is up, and give its address."""
+    started: dict[str, str] = json.loads(welcome(process))
+    return started["url"]
+
+
+def get(url: str) -> Any:
+    """Ask without a signature, as the account of unknown keys."""
+    with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 our own server
+        return json.load(answer)
+
+
+def stop(process: subprocess.Popen[str]) -> int:
+    """Stop a server as an operator does; give its exit status."""
+    process.send_signal(signal.SIGTERM)
+    return process.wait(timeout=20)
+
+
+def test_says_what_to_try_with_the_ids_that_are_there() -> None:
+    with serving("--memory", "--demo") as process:
+        said = re.fullmatch(WELCOME_WITH_DEMO, welcome(process) + "\n")
+        assert said
+        queue = get(f"{said['url']}/queues/{said['instance']}/{said['queue']}")["Queue"]
+        number = get(f"{said['url']}/phone-number/{said['number']}")["ClaimedPhoneNumberSummary"]
+        first = subprocess.run(
+            [sys.executable, "-c", said["python"]],
+            env=os.environ
+            | {
+                "AWS_ENDPOINT_URL_CONNECT": said["url"],
+                "AWS_ACCESS_KEY_ID": "outdial",
+                "AWS_SECRET_ACCESS_KEY": "outdial",
+                "AWS_DEFAULT_REGION": "us-east-1",
+            },
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        code = stop(process)
+
+    assert queue["Name"] == "Sales"
+    assert number["PhoneNumberDescription"] == "Spare line Seattle"
+    assert said["instance"] in first.stdout
+    assert code == 0
+
+
+def test_keeps_the_data_in_a_folder(tmp_path: Path) -> None:
+    for _ in range(2):
+        with serving(
+            "--demo", "--log-format", "json", env={"OUTDIAL_DATA": str(tmp_path)}
+        ) as process:
+            (instance,) = get(f"{url_of(process)}/instance")["InstanceSummaryList"]
+            assert stop(process) == 0
+
+    assert instance["InstanceAlias"] == "outdial-demo"
+    assert [path.name for path in tmp_path.iterdir()] == ["outdial.sqlite3"]
+
+
+def test_the_welcome_without_a_demo_offers_one(tmp_path: Path) -> None:
+    with serving("--data", str(tmp_path), "--durability", "off") as process:
+        text = welcome(process)
+
+    assert f"Data: {tmp_path / 'outdial.sqlite3'}\n" in text
+    assert "  aws connect create-instance --instance-alias my-first \\\n" in text
+    assert "A demo in it:  outdial demo --endpoint-url http://127.0.0.1:" in text
+
+
+def test_options_come_from_the_environment_too() -> None:
+    chosen = {
+        "OUTDIAL_MEMORY": "1",
+        "OUTDIAL_DEMO": "true",
+        "OUTDIAL_LOG_FORMAT": "json",
+        "OUTDIAL_ALLOW_HOST": "one.test two.test",
+        "OUTDIAL_NO_V1_NUMBER_ARN": "1",
+        "OUTDIAL_CLAIM_DELAY": "3600",
+    }
+
+    with serving(env=chosen) as process:
+        url = url_of(process)
+        request = urllib.request.Request(f"{url}/instance", headers={"Host": "two.test"})  # noqa: S310
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+            (instance,) = json.load(answer)["InstanceSummaryList"]
+
+    assert instance["InstanceAlias"] == "outdial-demo"
+
+
+def test_a_server_without_a_demo_loads_only_what_it_needs(tmp_path: Path) -> None:
+    options, profile = ("--memory", "--log-format", "json"), tmp_path / "profile"
+    with (
+        profile.open("w") as errors,
+        serving(*options, errors=errors, env={"PYTHONPROFILEIMPORTTIME": "1"}) as process,
+    ):
+        url_of(process)
+        stop(process)
+    loaded = {line.rpartition("|")[2].strip() for line in profile.read_text().splitlines()}
+
+    assert "outdial.serve.server" in loaded
+    assert loaded & {"boto3", "botocore", "rich", "yaml", "platformdirs"} == set()
+
+
+def test_an_open_server_must_be_asked_for() -> None:
+    result = run("serve", "--host", EVERYWHERE, "--memory")
+
+    assert result.output.endswith(
+        "Error: --host 0.0.0.0 lets in whoever reaches this machine, and identities are not"
+        " checked. If that is what you want, add --allow-open; else leave --host out.\n"
+    )
+    assert result.exit_code == 2
+
+
+def test_an_open_server_can_be_had() -> None:
+    options = ("--memory", "--host", EVERYWHERE, "--allow-open", "--log-format", "json")
+
+    with serving(*options) as process:
+        assert url_of(process).startswith("http://0.0.0.0:")
+
+
+def test_a_data_folder_in_use_is_one_line(tmp_path: Path) -> None:
+    with serving("--data", str(tmp_path), "--log-format", "json") as process:
+        url_of(process)
+
+        result = run("serve", "--data", str(tmp_path))
+
+    assert result.output == (
+        f"Error: {tmp_path}/outdial.sqlite3 is in use by another Outdial: one process owns the"
+        " file. Stop the other one, or use another folder (--data).\n"
+    )
+    assert result.exit_code == 1
+
+
+def test_a_folder_that_cannot_be_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    result = run("serve", "--data", str(tmp_path / "file" / "folder"))
+
+    assert result.output.startswith("Error: [Errno 20] Not a directory: ")
+    assert result.output.count("\n") == 1
+    assert result.exit_code == 1
+
+
+def test_half_of_tls_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "cert.pem").write_text("none")
+
+    half = run("serve", "--tls-cert", str(tmp_path / "cert.pem"))
+    broken = run("serve", *(f"--tls-{part}={tmp_path / 'cert.pem'}" for part in ("cert", "key")))
+
+    assert half.output.endswith("Error: --tls-cert and --tls-key belong together; give both.\n")
+    assert half.exit_code == 2
+    assert "are no certificate and its key" in broken.output
+    assert broken.exit_code == 1
