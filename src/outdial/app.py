@@ -12,6 +12,7 @@ from outdial.call import Call
 from outdial.errors import AccessDeniedException, OperationNotServedException, ServiceError
 from outdial.http import Request, Response
 from outdial.idempotency import once
+from outdial.mirroring import Sides
 from outdial.registry import HANDLERS, Handler
 from outdial.settings import Settings
 from outdial.store.sqlite import Durability, SqliteStore
@@ -102,8 +103,12 @@ class App:
 
         def work(tx: Any) -> Any:
             refuse_any(violations, operation)
-            call = Call(operation, caller, self.world.now(), self.world, self.settings, tx)
-            return once(call, params, handler.run)
+            now, settings = self.world.now(), self.settings
+            sides = Sides(tx, caller.scope, now, settings.mirroring_delay)
+            call = Call(operation, caller, now, self.world, settings, tx, sides)
+            answer = once(call, params, handler.run)
+            sides.carry()
+            return answer
 
         return Job(work, handler.homes(caller, params), operation.writes)
 

@@ -10,6 +10,7 @@ from outdial.domain.arns import Arn, Scope, is_arn, parse_arn
 from outdial.domain.instance import Instance
 from outdial.domain.resource import Content, Resource
 from outdial.errors import ResourceNotFoundException
+from outdial.mirroring import Sides
 from outdial.settings import Settings
 from outdial.store.transaction import Transaction
 from outdial.world import World
@@ -37,6 +38,7 @@ class Call:
     world: World
     settings: Settings
     tx: Transaction
+    sides: Sides
 
     @property
     def scope(self) -> Scope:
@@ -58,6 +60,7 @@ class Call:
         instance = instance_id and self.tx.find(Instance, self.scope.home, instance_id)
         if not instance:
             raise ResourceNotFoundException("Instance not found")
+        self.sides.enter(instance)
         return instance
 
     def get(self, kind: type[C], instance: Instance, text: str) -> C:

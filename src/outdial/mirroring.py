@@ -31,6 +31,16 @@ class Pair:
         """Lead the transaction to the contents as a Region sees them."""
         self.tx.see_as(self.instance_id, side_home(self.instance_id, region, self.replication))
 
+    def copy(self) -> None:
+        """Copy all that the source contains to the replica, which is new."""
+        for kind in kinds():
+            self.see(self.replication.source_region)
+            contents = self.tx.page(kind, self.instance_id, after="", limit=_ALL)
+            self.see(self.replication.replica_region)
+            for record in contents:
+                self.tx.put(record)
+        self.see(self.replication.source_region)
+
     def waiting(self) -> list[MirroredChange]:
         """List the changes that are on their way, the first due first."""
         home = changes_home(self.instance_id)

@@ -22,3 +22,9 @@ class Settings:
     """What releasing a number does to the queues that show it: leave them naming it (their calls
     then fail, as for a queue without a number), clear it from them, or refuse the release with
     ResourceInUseException."""
+
+    mirroring_delay: timedelta = timedelta()
+    """How long a change takes to the other Region of a replicated pair."""
+
+    any_region_pair: bool = False
+    """Replicate instances between any two Regions, not only the documented pairs."""

@@ -22,6 +22,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from outdial.domain.arns import Scope, partition_of
+from outdial.domain.replication import Replication
 from outdial.domain.resource import Entry, Resource
 from outdial.errors import InvalidParameterException, InvalidRequestException
 
@@ -59,6 +60,7 @@ class Instance(Resource):
     directory_id: str | None = None
     created_time: datetime
     attributes: Mapping[str, str]
+    replication: Replication | None = None
 
     @property
     def home(self) -> str:

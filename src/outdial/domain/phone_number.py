@@ -26,7 +26,10 @@ PhoneNumberType = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneNumber(Resource):
-    """A claimed number. It belongs to its account and Region, and is claimed to an instance."""
+    """A claimed number. It belongs to its account and Region.
+
+    It is claimed to an instance or to a traffic distribution group.
+    """
 
     kind: ClassVar[str] = "phone-number"
 
@@ -37,6 +40,7 @@ class PhoneNumber(Resource):
     type: PhoneNumberType
     description: str | None = None
     instance_id: str | None = None
+    group_id: str | None = None
     ready_time: datetime
 
     @property
@@ -62,7 +66,8 @@ class PhoneNumber(Resource):
     @property
     def target_arn(self) -> str | None:
         """The ARN of what the number is claimed to, in the number's Region."""
-        return None if self.instance_id is None else self.scope.arn(f"instance/{self.instance_id}")
+        target = self._target
+        return None if target is None else self.scope.arn(f"{target.kind}/{target.id}")
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -71,10 +76,17 @@ class PhoneNumber(Resource):
 
     @property
     def references(self) -> tuple[Reference, ...]:
-        """The instance that the number is claimed to."""
-        if self.instance_id is None:
-            return ()
-        return (Reference("target", Address(Instance.kind, self.home, self.instance_id)),)
+        """The instance or the traffic distribution group that the number is claimed to."""
+        target = self._target
+        return () if target is None else (Reference("target", target),)
+
+    @property
+    def _target(self) -> Address | None:
+        if self.group_id is not None:
+            return Address("traffic-distribution-group", self.home, self.group_id)
+        if self.instance_id is not None:
+            return Address(Instance.kind, self.home, self.instance_id)
+        return None
 
     def status(self, now: datetime) -> Literal["CLAIMED", "IN_PROGRESS"]:
         """Tell whether the claim is through: a number is usable only when CLAIMED."""

@@ -20,5 +20,6 @@ from outdial.operations import (
     queues,
     quick_connect_changes,
     quick_connects,
+    replication,
     tags,
 )

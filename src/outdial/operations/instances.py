@@ -7,6 +7,7 @@ from outdial.domain.instance import Instance, alias_entry, flag, refuse_incomple
 from outdial.domain.new_instance import contents
 from outdial.domain.phone_number import PhoneNumber
 from outdial.errors import InvalidRequestException
+from outdial.operations.replication import shown_replication
 from outdial.paging import read_page
 from outdial.registry import operation
 
@@ -69,7 +70,10 @@ def describe_instance(
         "StatusReason": None,
         "Tags": instance.tags or None,
     }
-    return {"Instance": described}
+    return {
+        "Instance": described,
+        "ReplicationConfiguration": shown_replication(call, instance),
+    }
 
 
 @operation("ListInstances")

@@ -4,13 +4,7 @@ It holds what the store's one connection sees. That is enough because one proces
 a database that others write too has no use for it.
 """
 
-from outdial.domain.resource import Resource
-
-Place = tuple[str, str, str]
-"""A record's kind, home and id."""
-
-Entry = tuple[Resource, bytes]
-"""A record, and the body that it was read from or written as."""
+from outdial.store.transaction import Changed, Place
 
 MOST = 4096
 
@@ -19,17 +13,17 @@ class Cache:
     """So many records at most; the one that came first goes first."""
 
     def __init__(self) -> None:
-        self._entries: dict[Place, Entry] = {}
+        self._entries: dict[Place, Changed] = {}
         self.get = self._entries.get
 
-    def keep(self, place: Place, entry: Entry) -> None:
+    def keep(self, place: Place, entry: Changed) -> None:
         """Keep a record as the database has it now."""
         entries = self._entries
         if place not in entries and len(entries) >= MOST:
             del entries[next(iter(entries))]
         entries[place] = entry
 
-    def settle(self, changes: dict[Place, Entry | None]) -> None:
+    def settle(self, changes: dict[Place, Changed | None]) -> None:
         """Take over what a job changed, None for what it deleted."""
         for place, entry in changes.items():
             if entry is None:

@@ -6,9 +6,8 @@ from typing import TypeVar
 
 from outdial.domain.resource import Address, Entry, Reference, Resource, kinds
 from outdial.store import records
-from outdial.store.cache import Cache, Place
-from outdial.store.cache import Entry as Cached
-from outdial.store.transaction import Remembered
+from outdial.store.cache import Cache
+from outdial.store.transaction import Changed, Place, Remembered
 
 R = TypeVar("R", bound=Resource)
 
@@ -60,14 +59,20 @@ class SqliteTransaction:
         self._cache = cache
         self._alone = alone
         self._writing = False
-        self.changes: dict[Place, Cached | None] = {}
+        self._seen_as: dict[str, str] = {}
+        self._at = self._seen_as.get
+        self.changes: dict[Place, Changed | None] = {}
+
+    def see_as(self, home: str, actual: str) -> None:
+        """Lead every look at a home, and every change in it, to another one from here on."""
+        self._seen_as[home] = actual
 
     def find(self, kind: type[R], home: str, id: str) -> R | None:  # noqa: A002 the word
         """Find a record by its id."""
-        found = self._find(kind, (kind.kind, home, id))
+        found = self._find(kind, (kind.kind, self._at(home, home), id))
         return None if found is None else found[0]  # type: ignore[return-value] # by its kind
 
-    def _find(self, kind: type[Resource], place: Place) -> Cached | None:
+    def _find(self, kind: type[Resource], place: Place) -> Changed | None:
         if place in self.changes:
             return self.changes[place]
         cached = self._cache.get(place)
@@ -82,7 +87,7 @@ class SqliteTransaction:
 
     def find_named(self, kind: type[R], home: str, name: str) -> R | None:
         """Find a record by its unique name."""
-        row = self._execute(FIND_NAMED, (kind.kind, home, name)).fetchone()
+        row = self._execute(FIND_NAMED, (kind.kind, self._at(home, home), name)).fetchone()
         return None if row is None else records.decode(kind, row[0])
 
     def find_entry(self, entry: Entry) -> Address | None:
@@ -92,32 +97,36 @@ class SqliteTransaction:
 
     def page(self, kind: type[R], home: str, *, after: str, limit: int) -> list[R]:
         """Read the next records of a home in the order of their ids, `after` an id or ''."""
-        rows = self._execute(PAGE, (kind.kind, home, after, limit)).fetchall()
+        rows = self._execute(PAGE, (kind.kind, self._at(home, home), after, limit)).fetchall()
         return [records.decode(kind, body) for (body,) in rows]
 
     def page_naming(
         self, kind: type[R], home: str, target: Address, *, after: str, limit: int
     ) -> list[R]:
         """Read the next records of a home that name `target`, in the order of their ids."""
-        place = (target.kind, target.home, target.id, kind.kind, home, after, limit)
+        place = (*self._place(target), kind.kind, self._at(home, home), after, limit)
         return [
             records.decode(kind, body) for (body,) in self._execute(PAGE_NAMING, place).fetchall()
         ]
 
     def referrers(self, target: Address, *, limit: int = 10) -> list[tuple[str, Address]]:
         """List what names a record: the tie and where it comes from."""
-        rows = self._execute(REFERRERS, (target.kind, target.home, target.id, limit)).fetchall()
-        return [(relation, Address(*address)) for relation, *address in rows]
+        rows = self._execute(REFERRERS, (*self._place(target), limit)).fetchall()
+        homes = {actual: home for home, actual in self._seen_as.items()}
+        return [
+            (relation, Address(kind, homes.get(home, home), id_))
+            for relation, kind, home, id_ in rows
+        ]
 
     def count(self, kind: type[R], home: str) -> int:
         """Count the records of a home."""
-        count: int = self._execute(COUNT, (kind.kind, home)).fetchone()[0]
+        count: int = self._execute(COUNT, (kind.kind, self._at(home, home))).fetchone()[0]
         return count
 
     def put(self, record: Resource) -> None:
         """Write a record, its references and its entries; the former version is replaced."""
         self._begin_writing()
-        place = (record.kind, record.home, record.id)
+        place = self._place(record)
         before = self._find(type(record), place)
         body = records.encode(record, before and before[1])
         if before is None:
@@ -129,7 +138,7 @@ class SqliteTransaction:
     def delete(self, record: Resource) -> None:
         """Delete a record, its references and its entries; what names it is left as it is."""
         self._begin_writing()
-        place = (record.kind, record.home, record.id)
+        place = self._place(record)
         for delete in DELETE:
             self._execute(delete, place)
         self.changes[place] = None
@@ -177,7 +186,7 @@ class SqliteTransaction:
     def _insert(self, record: Resource, place: Place, body: bytes) -> None:
         self._execute(INSERT, (*place, record.unique_name, body))
         for reference in record.references:
-            self._execute(ADD_REFERENCE, (*place, *_columns(reference)))
+            self._execute(ADD_REFERENCE, (*place, *self._columns(reference)))
         for entry in record.entries:
             self._execute(ADD_ENTRY, (entry.namespace, entry.key, *place))
 
@@ -194,9 +203,9 @@ class SqliteTransaction:
     def _replace_references(self, before: Resource, after: Resource, place: Place) -> None:
         old, new = set(before.references), set(after.references)
         for reference in old - new:
-            self._execute(DROP_REFERENCE, (*place, *_columns(reference)))
+            self._execute(DROP_REFERENCE, (*place, *self._columns(reference)))
         for reference in new - old:
-            self._execute(ADD_REFERENCE, (*place, *_columns(reference)))
+            self._execute(ADD_REFERENCE, (*place, *self._columns(reference)))
 
     def _replace_entries(self, before: Resource, after: Resource, place: Place) -> None:
         old, new = set(before.entries), set(after.entries)
@@ -205,7 +214,9 @@ class SqliteTransaction:
         for entry in new - old:
             self._execute(ADD_ENTRY, (entry.namespace, entry.key, *place))
 
+    def _place(self, record: Resource | Address) -> Place:
+        home = record.home
+        return (record.kind, self._at(home, home), record.id)
 
-def _columns(reference: Reference) -> tuple[str, str, str, str]:
-    target = reference.target
-    return (reference.relation, target.kind, target.home, target.id)
+    def _columns(self, reference: Reference) -> tuple[str, str, str, str]:
+        return (reference.relation, *self._place(reference.target))

@@ -1,6 +1,6 @@
 """What the work of one request may do with the store; every database offers it alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -9,6 +9,13 @@ from outdial.domain.resource import Address, Entry, Resource
 
 R = TypeVar("R", bound=Resource)
 T = TypeVar("T")
+
+
+Place = tuple[str, str, str]
+"""Where a record is in the database: its kind, actual home and id."""
+
+Changed = tuple[Resource, bytes]
+"""A record, and the body that it was read from or written as."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +28,15 @@ class Remembered:
 
 class Transaction(Protocol):
     """One request's view of the store: all of its changes are kept, or none."""
+
+    @property
+    def changes(self) -> Mapping[Place, Changed | None]:
+        """What was changed so far: by kind, actual home and id, None for what was deleted."""
+        ...
+
+    def see_as(self, home: str, actual: str) -> None:
+        """Lead every look at a home, and every change in it, to another one from here on."""
+        ...
 
     def find(self, kind: type[R], home: str, id: str) -> R | None:  # noqa: A002 the word
         """Find a record by its id."""

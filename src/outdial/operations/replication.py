@@ -1,0 +1,148 @@
+"""Replicas of instances in another Region."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from outdial.access.identity import Caller
+from outdial.call import Call
+from outdial.domain.arns import Scope
+from outdial.domain.instance import Instance, alias_entry
+from outdial.domain.phone_number import PhoneNumber
+from outdial.domain.replication import PAIRS, Replication
+from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
+from outdial.errors import InvalidRequestException, ResourceConflictException
+from outdial.mirroring import Pair
+from outdial.registry import homes_of_instance, operation
+
+if TYPE_CHECKING:
+    from outdial.wire import shapes
+
+_ALL = -1
+"""A page without a limit."""
+
+
+def homes_of_replica(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
+    """Name the homes of the call, and of the account in the replica's Region."""
+    replica_region = str(params.get("ReplicaRegion") or caller.scope.region)
+    replica_home = Scope(caller.scope.account, replica_region).home
+    return tuple(dict.fromkeys((*homes_of_instance(caller, params), replica_home)))
+
+
+@operation("ReplicateInstance", homes=homes_of_replica)
+def replicate_instance(
+    call: Call, request: "shapes.ReplicateInstanceRequest"
+) -> "shapes.ReplicateInstanceResponse":
+    """Make a replica of an instance in another Region, and keep the two alike from then on.
+
+    1. The two Regions must be a documented pair, unless a setting opens others [documented];
+       the own Region, an instance that is replicated already, has no alias or does not use SAML
+       is InvalidRequestException [documented].
+    2. The replica has the same id in the other Region [documented]. Its alias, ReplicaAlias, must
+       be given [documented for instances without global routing] and be free [documented].
+    3. All that the instance contains is copied with its ids [documented]; so are its attributes
+       and tags, which are not mirrored afterwards [inferred].
+    4. A default traffic distribution group appears, with all traffic at the source, and the
+       instance's phone numbers move into it [documented].
+    5. The replication is complete after the delay of mirroring, a setting, which is none by
+       default [chosen].
+    6. Called again for the same Region while changes wait because their names are taken on the
+       other side, it is ResourceConflictException, and names them [documented]; else a second
+       call is InvalidRequestException, or the first answer if it has the same ClientToken
+       [documented].
+    """
+    instance = call.instance(request["InstanceId"])
+    region, alias = request["ReplicaRegion"], request.get("ReplicaAlias")
+    _refuse_conflicts(call, instance, region)
+    _refuse_unfit(call, instance, region, alias)
+    replication = Replication(
+        source_region=call.scope.region, replica_region=region, started=call.now
+    )
+    call.tx.put(replace(instance, replication=replication, **call.stamp))
+    replica = replace(
+        instance,
+        region=region,
+        alias=alias,
+        created_time=call.now,
+        replication=replication,
+        **call.stamp,
+    )
+    call.tx.put(replica)
+    Pair(call.tx, instance.id, replication).copy()
+    _gather_numbers(call, instance, _default_group(call, instance, replication))
+    return {"Id": replica.id, "Arn": Scope(replica.account, replica.region).arn(replica.path)}
+
+
+def _refuse_conflicts(call: Call, instance: Instance, region: str) -> None:
+    replication = instance.replication
+    if replication is None or replication.other(call.scope.region) != region:
+        return
+    waiting = Pair(call.tx, instance.id, replication).waiting()
+    stuck = [change.record_name or change.record_id for change in waiting if change.due <= call.now]
+    if stuck:
+        raise ResourceConflictException(
+            f"The other side has resources of the same names: {', '.join(sorted(stuck))}."
+            " Rename or delete them on one side"
+        )
+
+
+def _refuse_unfit(call: Call, instance: Instance, region: str, alias: str | None) -> None:
+    if region == call.scope.region:
+        raise InvalidRequestException("ReplicaRegion must be another Region than the instance's")
+    if instance.replication is not None:
+        raise InvalidRequestException("The instance is replicated already")
+    if instance.alias is None:
+        raise InvalidRequestException("Only an instance with an alias can be replicated")
+    if instance.identity_management_type != "SAML":
+        raise InvalidRequestException("Only an instance that uses SAML can be replicated")
+    if (call.scope.region, region) not in PAIRS and not call.settings.any_region_pair:
+        raise InvalidRequestException(  # P1
+            f"An instance in {call.scope.region} cannot be replicated to {region}"
+        )
+    if alias is None:
+        raise InvalidRequestException("ReplicaAlias must be given")
+    if call.tx.find_entry(alias_entry(alias)):
+        raise InvalidRequestException("Invalid Input. Instance alias is already used.")
+
+
+def _default_group(
+    call: Call, instance: Instance, replication: Replication
+) -> TrafficDistributionGroup:
+    shares = {replication.source_region: 100, replication.replica_region: 0}
+    group = TrafficDistributionGroup(
+        id=call.world.new_id(),
+        account=instance.account,
+        region=instance.region,
+        instance_id=instance.id,
+        name="Default traffic distribution group",
+        is_default=True,
+        ready_time=call.now,
+        telephony=shares,
+        agents=shares,
+        sign_in={region: share == 100 for region, share in shares.items()},  # noqa: PLR2004 per cent
+        **call.stamp,
+    )
+    call.tx.put(group)
+    return group
+
+
+def _gather_numbers(call: Call, instance: Instance, group: TrafficDistributionGroup) -> None:
+    numbers = call.tx.page_naming(
+        PhoneNumber, instance.home, instance.address, after="", limit=_ALL
+    )
+    for number in numbers:
+        call.tx.put(replace(number, instance_id=None, group_id=group.id, **call.stamp))
+
+
+def shown_replication(call: Call, instance: Instance) -> "shapes.ReplicationConfiguration | None":
+    """Show what is known of an instance's replication; None if it is not replicated."""
+    replication = instance.replication
+    if replication is None:
+        return None
+    status = replication.status(call.now, call.settings.mirroring_delay)
+    return {
+        "ReplicationStatusSummaryList": [
+            {"Region": replication.replica_region, "ReplicationStatus": status}
+        ],
+        "SourceRegion": replication.source_region,
+        "GlobalSignInEndpoint": f"https://{replication.source_region}.signin.connect.aws/saml",
+    }
