@@ -34,7 +34,7 @@ tests: $(VENV)/.developing ## run the tests, with branch coverage
 	$(BIN)/coverage report
 
 aio: $(AIO)/.installed ## run the tests of aiobotocore, which needs a botocore of its own
-	$(AIO)/bin/pytest -q tests/aio
+	$(AIO)/bin/pytest -q --confcutdir=tests/aio tests/aio
 
 format: $(VENV)/.developing ## format the code, and mend what lint can mend
 	$(BIN)/ruff check --fix-only .

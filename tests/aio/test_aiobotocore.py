@@ -1,6 +1,6 @@
 """Aiobotocore's calls reach an App in this process, as boto3's do.
 
-Aiobotocore pins an older botocore, so this folder has an environment of its own: `make test-aio`.
+Aiobotocore pins an older botocore, so this folder has an environment of its own: `make aio`.
 """
 
 import asyncio

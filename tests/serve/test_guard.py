@@ -97,8 +97,7 @@ def test_the_refusals_say_what_to_do() -> None:
         return refusal.body
 
     assert message(host="evil.example") == (
-        b"{\"message\":\"Host 'evil.example' is not this server's own;"
-        b' allow it with --allow-host"}'
+        b'{"message":"Host \'evil.example\' is not this server\'s own; allow it with --allow-host"}'
     )
     assert message(host=SELF, origin="null") == (
         b'{"message":"Origin \'null\' is not this server\'s own; allow it with --cors"}'

@@ -114,7 +114,7 @@ def test_a_fault_in_text_has_its_traceback_too() -> None:
 
 
 def test_a_foreign_page_is_refused_everywhere() -> None:
-    with serving(cors=["https://app.example"], allowed_hosts=["outdial"]) as server:
+    with serving(cors=["https://app.example"], allowed_hosts=["Outdial"]) as server:
         for path in ("/instance", "/_outdial/reset"):
             assert server.ask("POST", path, host="evil.example").status == 403
             assert server.ask("POST", path, origin="https://evil.example").status == 403

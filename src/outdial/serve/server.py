@@ -52,7 +52,7 @@ def serve(  # noqa: PLR0913 - a server has these options
         front = Front(
             batcher=batcher,
             control=Control(app, metrics),
-            guard=Guard(hosts=tuple(allowed_hosts), origins=tuple(cors)),
+            guard=Guard(hosts=[name.lower() for name in allowed_hosts], origins=cors),
             metrics=metrics,
             log=RequestLog(sys.stderr, log_format),
             world=app.world,
