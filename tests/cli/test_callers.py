@@ -1,15 +1,22 @@
 """`outdial callers`."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cli.running import run
 from conftest import Desk
+from outdial.domain.contact_flow import ContactFlow
+from outdial.store.transaction import Transaction
+from outdial.store.transaction import run as run_job
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
+
+    from outdial.serve.inprocess import Local
 
 OVERRIDING = json.dumps(
     {
@@ -35,6 +42,17 @@ def configure(connect: "ConnectClient", desk: Desk, **config: str) -> None:
         QueueId=desk.queue,
         OutboundCallerConfig=config,  # type: ignore[arg-type] # a TypedDict of these keys
     )
+
+
+def create_other(connect: "ConnectClient") -> str:
+    """Create another instance; give its ARN."""
+    answer = connect.create_instance(
+        IdentityManagementType="CONNECT_MANAGED",
+        InstanceAlias="other",
+        InboundCallsEnabled=True,
+        OutboundCallsEnabled=True,
+    )
+    return answer["Arn"]
 
 
 def line(name: str, output: str) -> list[str]:
@@ -101,6 +119,59 @@ def test_a_released_number_is_said_to_be_gone(connect: "ConnectClient", desk: De
     )
 
 
+def test_a_number_that_is_being_moved_is_not_there_yet(
+    outdial: "Local", connect: "ConnectClient", desk: Desk
+) -> None:
+    configure(connect, desk, OutboundCallerIdNumberId=desk.number)
+    connect.update_phone_number(PhoneNumberId=desk.number, TargetArn=create_other(connect))
+    before = outdial.app.settings
+    outdial.app.settings = replace(before, claim_delay=timedelta(minutes=1))
+    try:
+        connect.update_phone_number(PhoneNumberId=desk.number, TargetArn=desk.arn(""))
+    finally:
+        outdial.app.settings = before
+
+    result = run("callers", "--instance", "acme")
+
+    assert line("Sales", result.output)[2] == "+12065550100 (still being claimed)"
+
+
+def test_a_flow_that_is_gone_is_said_to_be(
+    outdial: "Local", connect: "ConnectClient", desk: Desk
+) -> None:
+    configure(connect, desk, OutboundFlowId=desk.whisper)
+
+    def delete(tx: Transaction) -> None:
+        tx.delete(tx.find(ContactFlow, desk.instance, desk.whisper))  # type: ignore[arg-type] # it is there
+
+    run_job(outdial.app.store, delete, writes=True)
+
+    result = run("callers")
+
+    assert line("Sales", result.output)[3] == f"flow {desk.whisper} is not there any more"
+
+
+def test_queues_that_share_a_number_and_a_flow_all_show_them(
+    connect: "ConnectClient", desk: Desk
+) -> None:
+    connect.create_queue(
+        InstanceId=desk.instance,
+        Name="Backup",
+        HoursOfOperationId=desk.hours,
+        OutboundCallerConfig={
+            "OutboundCallerIdNumberId": desk.number,
+            "OutboundFlowId": desk.whisper,
+        },
+    )
+    configure(connect, desk, OutboundCallerIdNumberId=desk.number, OutboundFlowId=desk.whisper)
+
+    result = run("callers")
+
+    shown = ["-", "+12065550100", "Acme calling"]
+    assert line("Backup", result.output)[1:] == shown
+    assert line("Sales", result.output)[1:] == shown
+
+
 def test_the_number_that_a_flow_sets_is_the_one_that_is_shown(
     connect: "ConnectClient", desk: Desk
 ) -> None:
@@ -137,18 +208,20 @@ def test_an_instance_without_its_default_flow_still_has_one(
 def test_an_instance_is_named_by_id_arn_or_alias(
     connect: "ConnectClient", desk: Desk, form: str
 ) -> None:
-    connect.create_instance(
-        IdentityManagementType="CONNECT_MANAGED",
-        InstanceAlias="other",
-        InboundCallsEnabled=True,
-        OutboundCallsEnabled=True,
-    )
+    create_other(connect)
     name = {"id": desk.instance, "arn": desk.arn(""), "alias": "acme"}[form]
 
     result = run("callers", "--instance", name)
-    without = run("callers")
 
     assert line("Sales", result.output)[0] == "Sales"
+
+
+@pytest.mark.usefixtures("desk")
+def test_which_of_several_instances_must_be_said(connect: "ConnectClient") -> None:
+    create_other(connect)
+
+    without = run("callers")
+
     assert without.output.startswith("Error: No instance was named. Instances in us-east-1: ")
     assert without.exit_code == 1
 
@@ -169,6 +242,27 @@ def test_nothing_there_is_one_line() -> None:
 
     assert result.output == "Error: There is no instance. Instances in eu-west-1: none\n"
     assert result.exit_code == 1
+
+
+@pytest.mark.usefixtures("outdial")
+def test_a_refusal_is_one_line() -> None:
+    result = run("callers", "--region", "us-moon")
+
+    assert result.output == (
+        "Error: ListInstances was refused: InvalidSignatureException:"
+        " Credential should be scoped to a valid Region, not 'us-moon'.\n"
+    )
+    assert result.exit_code == 1
+
+
+def test_an_outdial_is_asked_with_a_made_up_key_if_there_is_no_other(
+    connect: "ConnectClient", desk: Desk
+) -> None:
+    assert connect.describe_instance(InstanceId=desk.instance)
+
+    result = run("callers", AWS_ACCESS_KEY_ID=None, AWS_SECRET_ACCESS_KEY=None)
+
+    assert result.output == "Error: There is no instance. Instances in us-east-1: none\n"
 
 
 def test_no_answer_is_one_line() -> None:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cli.running import run
+from outdial.demo import find_demo
+from outdial.seed.api import over_boto3
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
@@ -87,6 +89,17 @@ def test_mends_what_was_changed(connect: "ConnectClient") -> None:
 
     assert "  changed  queue Sales\n" in result.output
     assert result.output.endswith(TABLE)
+
+
+def test_a_demo_that_lost_what_the_commands_need_is_no_demo(connect: "ConnectClient") -> None:
+    api = over_boto3(connect)
+    assert find_demo(api) is None
+    run("demo")
+    found = find_demo(api)
+    assert found
+    connect.release_phone_number(PhoneNumberId=found.spare_number)
+
+    assert find_demo(api) is None
 
 
 @pytest.mark.usefixtures("outdial")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.running import run
-from cli.test_serve import get, serving, stop, url_of
+from cli.servers import get, serving, stop, url_of
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "seed.yaml"
 

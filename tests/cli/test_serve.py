@@ -3,16 +3,17 @@
 import json
 import os
 import re
-import signal
+import ssl
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+
+import pytest
 
 from cli.running import run
+from cli.servers import get, serving, stop, url_of, welcome
+from serve.test_server import self_signed
 
 WELCOME_WITH_DEMO = r"""Outdial \S+ is listening on (?P<url>http://127\.0\.0\.1:\d+)
 Data: in memory, gone when the server stops
@@ -38,54 +39,6 @@ Stop with Ctrl-C\.
 
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 that this is dangerous is what is tested
-
-
-@contextmanager
-def serving(
-    *options: str, errors: int | IO[str] = subprocess.DEVNULL, env: Mapping[str, str] | None = None
-) -> Iterator[subprocess.Popen[str]]:
-    """Run a server on a free port, and stop it however the test ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "outdial", "serve", "--port", "0", *options],
-        stdout=subprocess.PIPE,
-        stderr=errors,
-        text=True,
-        env={**os.environ, **(env or {})},
-    )
-    with process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def welcome(process: subprocess.Popen[str]) -> str:
-    """Read what a server says when it is up."""
-    assert process.stdout
-    lines = []
-    for line in process.stdout:
-        lines.append(line)
-        if line.startswith(("Stop with", "{")):
-            break
-    return "".join(lines)
-
-
-def url_of(process: subprocess.Popen[str]) -> str:
-    """Wait until a server that logs JSON is up, and give its address."""
-    started: dict[str, str] = json.loads(welcome(process))
-    return started["url"]
-
-
-def get(url: str) -> Any:
-    """Ask without a signature, as the account of unknown keys."""
-    with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 our own server
-        return json.load(answer)
-
-
-def stop(process: subprocess.Popen[str]) -> int:
-    """Stop a server as an operator does; give its exit status."""
-    process.send_signal(signal.SIGTERM)
-    return process.wait(timeout=20)
 
 
 def test_says_what_to_try_with_the_ids_that_are_there() -> None:
@@ -125,6 +78,17 @@ def test_keeps_the_data_in_a_folder(tmp_path: Path) -> None:
 
     assert instance["InstanceAlias"] == "outdial-demo"
     assert [path.name for path in tmp_path.iterdir()] == ["outdial.sqlite3"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the folder has another variable there")
+def test_the_data_is_in_the_user_s_folder_unless_told_otherwise(tmp_path: Path) -> None:
+    with serving("--log-format", "json", env={"XDG_DATA_HOME": str(tmp_path)}) as process:
+        url_of(process)
+        stop(process)
+
+    assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.sqlite3")] == [
+        "outdial/outdial.sqlite3"
+    ]
 
 
 def test_the_welcome_without_a_demo_offers_one(tmp_path: Path) -> None:
@@ -169,11 +133,12 @@ def test_a_server_without_a_demo_loads_only_what_it_needs(tmp_path: Path) -> Non
     assert loaded & {"boto3", "botocore", "rich", "yaml", "platformdirs"} == set()
 
 
-def test_an_open_server_must_be_asked_for() -> None:
-    result = run("serve", "--host", EVERYWHERE, "--memory")
+@pytest.mark.parametrize("host", [EVERYWHERE, "::", "example.test"])
+def test_an_open_server_must_be_asked_for(host: str) -> None:
+    result = run("serve", "--host", host, "--memory")
 
     assert result.output.endswith(
-        "Error: --host 0.0.0.0 lets in whoever reaches this machine, and identities are not"
+        f"Error: --host {host} lets in whoever reaches this machine, and identities are not"
         " checked. If that is what you want, add --allow-open; else leave --host out.\n"
     )
     assert result.exit_code == 2
@@ -207,6 +172,18 @@ def test_a_folder_that_cannot_be_is_one_line(tmp_path: Path) -> None:
     assert result.output.startswith("Error: [Errno 20] Not a directory: ")
     assert result.output.count("\n") == 1
     assert result.exit_code == 1
+
+
+def test_it_speaks_tls(tmp_path: Path) -> None:
+    certificate, key = self_signed(tmp_path)
+    options = ("--tls-cert", str(certificate), "--tls-key", str(key), "--memory")
+    trust = ssl.create_default_context(cafile=certificate)
+    with serving(*options, "--log-format", "json") as process:
+        url = url_of(process).replace("127.0.0.1", "localhost")
+        with urllib.request.urlopen(f"{url}/instance", timeout=10, context=trust) as answer:  # noqa: S310
+            found = json.load(answer)
+
+    assert found == {"InstanceSummaryList": []}
 
 
 def test_half_of_tls_is_refused(tmp_path: Path) -> None:

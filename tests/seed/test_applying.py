@@ -25,6 +25,8 @@ from outdial.seed.state import (
     QuickConnect,
     State,
 )
+from outdial.serve.inprocess import local
+from outdial.settings import Settings
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
@@ -201,6 +203,30 @@ def test_a_start_does_not_wait_for_the_claims_of_its_numbers(outdial: "Local") -
     described = connect.describe_phone_number(PhoneNumberId=number["PhoneNumberId"])
     assert described["ClaimedPhoneNumberSummary"]["PhoneNumberStatus"] == {"Status": "CLAIMED"}
     assert after == delayed
+
+
+def test_elsewhere_it_waits_for_the_claims() -> None:
+    wanted = replace(WHOLE, numbers=(Number(number="+12065550100", description="Line"),))
+    with local(settings=Settings(claim_delay=timedelta(milliseconds=50))):
+        connect = client()
+
+        first = outcomes(wanted, connect)
+
+    assert first["number Line"] == "created"
+    assert first["queue Sales"] == "created"
+
+
+def test_a_content_that_is_no_json_is_the_api_s_to_refuse(connect: "ConnectClient") -> None:
+    outcomes(WHOLE, connect)
+    broken = replace(WHOLE, flows=(Flow(name="Whisper", content="{"),))
+
+    with pytest.raises(SeedError) as error:
+        outcomes(broken, connect)
+
+    assert str(error.value) == (
+        "instance acme: flow Whisper: UpdateContactFlowContent was refused:"
+        " InvalidContactFlowException: Content is not valid JSON"
+    )
 
 
 def test_each_instance_has_its_account_and_region(outdial: "Local") -> None:

@@ -91,7 +91,7 @@ def plain_errors(endpoint: Endpoint) -> Iterator[None]:
         raise click.ClickException(f"No answer at {endpoint.url}. {hint}".rstrip()) from None
     except ClientError as error:
         details = error.response["Error"]
-        text = f"{details.get('Code')}: {details.get('Message', '')}".removesuffix(": ")
+        text = f"{details.get('Code')}: {details.get('Message', '')}".rstrip(": ")
         raise click.ClickException(f"{error.operation_name} was refused: {text}") from None
     except (BotoCoreError, ValueError) as error:
         raise click.ClickException(str(error)) from None
