@@ -69,23 +69,22 @@ def set_up(call: Call) -> Centre:
     )
     path = f"/hours-of-operations/{instance['Id']}"
     hours = call("PUT", path, Name="Always", TimeZone="UTC", Config=[])
-    numbers = [
-        call("POST", "/phone-number/claim", TargetArn=instance["Arn"], PhoneNumber=number)
-        for number in ("+12065550100", "+12065550101")
-    ]
-    flows = [
-        call(
-            "PUT",
-            f"/contact-flows/{instance['Id']}",
-            Name=name,
-            Type="OUTBOUND_WHISPER",
-            Content=WHISPER,
-        )
-        for name in ("Even", "Odd")
-    ]
     return Centre(
         instance=instance["Id"],
         hours=hours["HoursOfOperationId"],
-        numbers=tuple(number["PhoneNumberId"] for number in numbers),
-        flows=tuple(flow["ContactFlowId"] for flow in flows),
+        numbers=tuple(
+            call("POST", "/phone-number/claim", TargetArn=instance["Arn"], PhoneNumber=number)[
+                "PhoneNumberId"
+            ]
+            for number in ("+12065550100", "+12065550101")
+        ),
+        flows=tuple(_create_whisper(call, instance["Id"], name) for name in ("Even", "Odd")),
     )
+
+
+def _create_whisper(call: Call, instance: str, name: str) -> str:
+    path = f"/contact-flows/{instance}"
+    flow: str = call("PUT", path, Name=name, Type="OUTBOUND_WHISPER", Content=WHISPER)[
+        "ContactFlowId"
+    ]
+    return flow
