@@ -6,7 +6,7 @@ It is a start state like any other, so that to set it up twice changes nothing.
 from dataclasses import dataclass
 
 from outdial.access.identity import DEFAULT_REGION, NOBODYS_ACCOUNT
-from outdial.seed.api import Api, listed
+from outdial.seed.api import Answer, Api, listed
 from outdial.seed.state import CallerConfig, Flow, Hours, Instance, Number, Opening, Queue
 
 ALIAS = "outdial-demo"
@@ -60,10 +60,15 @@ class DemoIds:
     spare_number: str
 
 
+def demo_instance(api: Api, alias: str = ALIAS) -> Answer | None:
+    """Find the summary of the demo's instance, if it is there."""
+    instances = listed(api, "ListInstances", "InstanceSummaryList")
+    return next((i for i in instances if i.get("InstanceAlias") == alias), None)
+
+
 def find_demo(api: Api, alias: str = ALIAS) -> DemoIds | None:
     """Find the demo contact centre, if it is there and has kept what the commands need."""
-    instances = listed(api, "ListInstances", "InstanceSummaryList")
-    instance = next((i for i in instances if i.get("InstanceAlias") == alias), None)
+    instance = demo_instance(api, alias)
     if instance is None:
         return None
     queues = listed(api, "ListQueues", "QueueSummaryList", InstanceId=instance["Id"])

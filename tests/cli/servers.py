@@ -53,6 +53,13 @@ def get(url: str) -> Any:
         return json.load(answer)
 
 
+def post(url: str, body: Any) -> None:
+    """Send a body of JSON."""
+    request = urllib.request.Request(url, json.dumps(body).encode(), method="POST")  # noqa: S310
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        answer.read()
+
+
 def stop(process: subprocess.Popen[str]) -> int:
     """Stop a server as an operator does; give its exit status."""
     process.send_signal(signal.SIGTERM)

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from cli.running import run
-from cli.servers import get, serving, stop, url_of, welcome
+from cli.servers import get, post, serving, stop, url_of, welcome
 from serve.test_server import self_signed
 
+IN_MEMORY = "in memory, gone when the server stops"
 WELCOME_WITH_DEMO = r"""Outdial \S+ is listening on (?P<url>http://127\.0\.0\.1:\d+)
 Data: in memory, gone when the server stops
 
@@ -78,6 +79,24 @@ def test_keeps_the_data_in_a_folder(tmp_path: Path) -> None:
 
     assert instance["InstanceAlias"] == "outdial-demo"
     assert [path.name for path in tmp_path.iterdir()] == ["outdial.sqlite3"]
+
+
+def test_what_was_changed_in_the_demo_is_kept(tmp_path: Path) -> None:
+    options = ("--demo", "--data", str(tmp_path))
+    with serving(*options) as process:
+        first = re.fullmatch(WELCOME_WITH_DEMO.replace(IN_MEMORY, ".*"), welcome(process) + "\n")
+        assert first
+        address = f"{first['url']}/queues/{first['instance']}/{first['queue']}"
+        post(f"{address}/outbound-caller-config", {"OutboundCallerConfig": {}})
+        stop(process)
+
+    with serving(*options) as process:
+        again = re.fullmatch(WELCOME_WITH_DEMO.replace(IN_MEMORY, ".*"), welcome(process) + "\n")
+        assert again
+        queue = get(f"{again['url']}/queues/{again['instance']}/{again['queue']}")["Queue"]
+
+    assert again["queue"] == first["queue"]
+    assert "OutboundCallerConfig" not in queue
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the folder has another variable there")

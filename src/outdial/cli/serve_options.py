@@ -1,0 +1,151 @@
+"""The options of `outdial serve`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from outdial.cli.options import option
+
+if TYPE_CHECKING:
+    from outdial.settings import Settings
+
+DATABASE = "outdial.sqlite3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What `outdial serve` was told."""
+
+    host: str
+    port: int
+    data: Path | None
+    memory: bool
+    durability: Literal["full", "off"]
+    seed: Path | None
+    demo: bool
+    tls_cert: Path | None
+    tls_key: Path | None
+    log_format: Literal["text", "json"]
+    allow_host: tuple[str, ...]
+    cors: tuple[str, ...]
+    allow_open: bool
+    claim_delay: float
+    released_caller_number: Literal["dangle", "clear", "refuse"]
+    no_v1_number_arn: bool
+    mirroring_delay: float
+    any_region_pair: bool
+
+    @property
+    def settings(self) -> "Settings":
+        """The choices about the service's behaviour."""
+        from outdial.settings import Settings  # noqa: PLC0415 after --help
+
+        return Settings(
+            accept_v1_number_arn=not self.no_v1_number_arn,
+            claim_delay=timedelta(seconds=self.claim_delay),
+            released_caller_number=self.released_caller_number,
+            mirroring_delay=timedelta(seconds=self.mirroring_delay),
+            any_region_pair=self.any_region_pair,
+        )
+
+    @property
+    def database(self) -> Path | None:
+        """The file that keeps everything; none in memory."""
+        if self.memory:
+            return None
+        if self.data is not None:
+            return self.data / DATABASE
+        from platformdirs import user_data_path  # noqa: PLC0415 not needed otherwise
+
+        return user_data_path("outdial", appauthor=False) / DATABASE
+
+
+_FILE: Any = click.Path(exists=True, dir_okay=False, path_type=Path)
+_SECONDS: Any = {
+    "type": click.FloatRange(min=0),
+    "default": 0,
+    "show_default": True,
+    "metavar": "SECONDS",
+}
+_FOLDER: Any = click.Path(file_okay=False, path_type=Path)
+
+
+_OPTIONS = (
+    option("--host", default="127.0.0.1", show_default=True, help="Address to listen on."),
+    option("--port", default=4577, show_default=True, help="Port to listen on; 0 is any free one."),
+    option("--data", type=_FOLDER, help="Folder to keep the data in. Default: your data folder."),
+    option("--memory", is_flag=True, help="Keep nothing: the data is gone when the server stops."),
+    option(
+        "--durability",
+        type=click.Choice(["full", "off"]),
+        default="full",
+        show_default=True,
+        help="full: what was answered survives a power cut; off: faster, may be lost in one.",
+    ),
+    option("--seed", type=_FILE, help="Bring about what this YAML or JSON file describes."),
+    option(
+        "--demo",
+        is_flag=True,
+        help="Set up a small contact centre to play with, unless it is there already.",
+    ),
+    option("--tls-cert", type=_FILE, help="Certificate chain (PEM), to serve HTTPS."),
+    option("--tls-key", type=_FILE, help="Its private key (PEM)."),
+    option(
+        "--log-format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How requests are logged, one line each, to stderr.",
+    ),
+    option(
+        "--allow-host",
+        multiple=True,
+        metavar="NAME",
+        help="Answer requests for this host name too. May be repeated; * is any.",
+    ),
+    option(
+        "--cors",
+        multiple=True,
+        metavar="ORIGIN",
+        help="Let web pages of this origin call. May be repeated; * is any.",
+    ),
+    option(
+        "--allow-open",
+        is_flag=True,
+        help="Listen beyond this machine although identities are not checked.",
+    ),
+    option(
+        "--claim-delay",
+        **_SECONDS,
+        help="How long a claimed number stays IN_PROGRESS.",
+    ),
+    option(
+        "--released-caller-number",
+        type=click.Choice(["dangle", "clear", "refuse"]),
+        default="dangle",
+        show_default=True,
+        help="What becomes of a queue's caller number when the number is released.",
+    ),
+    option("--no-v1-number-arn", is_flag=True, help="Refuse numbers by their older form of ARN."),
+    option(
+        "--mirroring-delay",
+        **_SECONDS,
+        help="How long a change takes to the other Region of a replicated instance.",
+    ),
+    option(
+        "--any-region-pair",
+        is_flag=True,
+        help="Replicate instances between any Regions, not only the documented pairs.",
+    ),
+)
+
+
+def serve_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options to a command."""
+    for add in reversed(_OPTIONS):
+        command = add(command)
+    return command
