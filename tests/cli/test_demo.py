@@ -111,7 +111,7 @@ def test_an_alias_of_another_region_is_one_line() -> None:
 
     assert result.output == (
         "Error: instance outdial-demo: CreateInstance was refused: InvalidRequestException:"
-        " Invalid Input. Instance alias is already used.\n"
+        " Invalid Input. Instance alias is already used. Choose another with --alias.\n"
     )
     assert result.exit_code == 1
     assert other.exit_code == 0

@@ -5,6 +5,7 @@ import click
 from outdial.cli.endpoint import Endpoint, endpoint_options, plain_errors
 from outdial.cli.options import option
 
+_TAKEN = "Instance alias is already used."
 _COLOURS = {"created": "green", "changed": "yellow", "as it was": "bright_black"}
 
 
@@ -15,7 +16,7 @@ _COLOURS = {"created": "green", "changed": "yellow", "as it was": "bright_black"
     env="OUTDIAL_DEMO_ALIAS",
     default="outdial-demo",
     show_default=True,
-    help="Alias of the instance; no other in the world may have it.",
+    help="Alias of the instance; no other instance of the server may have it.",
 )
 def demo(*, endpoint_url: str, region: str | None, profile: str | None, alias: str) -> None:
     """Set up a small contact centre in a running server, and show who its calls say they are.
@@ -42,7 +43,8 @@ def demo(*, endpoint_url: str, region: str | None, profile: str | None, alias: s
                     f"{click.style(step.outcome.rjust(9), _COLOURS[step.outcome])}  {step.part}"
                 )
         except SeedError as error:
-            raise click.ClickException(str(error)) from None
+            hint = " Choose another with --alias." if _TAKEN in str(error) else ""
+            raise click.ClickException(f"{error}{hint}") from None
         found = find_demo(api, alias)
         if found is not None:
             click.echo()

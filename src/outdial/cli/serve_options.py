@@ -76,7 +76,14 @@ _FOLDER: Any = click.Path(file_okay=False, path_type=Path)
 
 _OPTIONS = (
     option("--host", default="127.0.0.1", show_default=True, help="Address to listen on."),
-    option("--port", default=4577, show_default=True, help="Port to listen on; 0 is any free one."),
+    option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=4577,
+        show_default=True,
+        metavar="NUMBER",
+        help="Port to listen on; 0 is any free one.",
+    ),
     option("--data", type=_FOLDER, help="Folder to keep the data in. Default: your data folder."),
     option("--memory", is_flag=True, help="Keep nothing: the data is gone when the server stops."),
     option(
