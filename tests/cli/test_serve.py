@@ -208,7 +208,7 @@ def test_it_speaks_tls(tmp_path: Path) -> None:
 def test_a_port_that_cannot_be_is_refused() -> None:
     result = run("serve", "--port", "70000")
 
-    assert "'--port': 70000 is not in the range 0<=x<=65535." in result.output
+    assert "70000 is not in the range 0<=x<=65535." in result.output
     assert result.exit_code == 2
 
 
