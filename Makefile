@@ -40,8 +40,8 @@ format: $(VENV)/.developing ## format the code, and mend what lint can mend
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-fuzz: $(VENV)/.developing ## run the round trips of every operation with hundreds of examples each
-	OUTDIAL_FUZZ=1 $(BIN)/pytest -q tests/wire
+fuzz: $(VENV)/.developing ## run the round trips of every operation with hundreds of examples each (minutes)
+	OUTDIAL_FUZZ=1 $(BIN)/pytest -q -n 2 tests/wire/test_round_trips.py
 
 model: $(VENV)/.developing ## regenerate the wire layer's model and types from the newest botocore
 	$(BIN)/pip install $(PIP_FLAGS) --upgrade botocore boto3
