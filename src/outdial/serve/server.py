@@ -25,6 +25,8 @@ from outdial.serve.metrics import Metrics
 # a request that crosses our closing would be lost.
 KEEP_ALIVE_SECONDS = 75
 GRACE_SECONDS = 30
+# A new connection needs several to be accepted and read, however long each takes under load.
+LAST_LOOKS = 10
 
 
 def serve(  # noqa: PLR0913 - a server has these options
@@ -121,6 +123,12 @@ class _Server(uvicorn.Server):
         """Say so when the first request can come."""
         await super().startup(sockets)
         self._on_started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take in what was sent before the signal: what is not read yet, closing would lose."""
+        for _ in range(LAST_LOOKS):
+            await asyncio.sleep(0.01)
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
