@@ -33,7 +33,7 @@ def short_circuited() -> "ConnectClient":
     headers = HTTPHeaders()
     headers["x-amzn-requestid"] = "11111111-1111-4111-8111-111111111111"
 
-    def canned(request: Any, **_: object) -> AWSResponse:
+    def canned(request: Any, **_: object) -> Any:
         return AWSResponse(request.url, 200, headers, _Empty())
 
     connect = client()

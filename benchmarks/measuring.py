@@ -173,8 +173,8 @@ def wrk(url: str, requests: list[tuple[str, str, str]], connections: int, second
         "function request() next = next % #requests + 1; return requests[next] end",
     ]
     with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder) / "requests.lua"
-        script.write_text("\n".join(lines))
+        script = str(Path(folder) / "requests.lua")
+        Path(script).write_text("\n".join(lines))
         command = [
             "wrk",
             "-t1",
