@@ -54,8 +54,8 @@ def _credential(headers: Mapping[str, str], query: str) -> str:
 def _caller(credential: str, host: str) -> Caller:
     found = _SCOPE.search(credential)
     if found is None:
-        region = _HOST_REGION.match(host)
-        return Caller(Scope(NOBODYS_ACCOUNT, region[1] if region else DEFAULT_REGION))
+        named = _HOST_REGION.match(host)
+        return Caller(Scope(NOBODYS_ACCOUNT, named[1] if named else DEFAULT_REGION))
     key, _, region, service = found.groups()
     if not _REGION.fullmatch(region):
         raise InvalidSignatureException(
