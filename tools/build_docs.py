@@ -1,0 +1,81 @@
+"""Write the generated part of the documentation: the pages and tables of the reference.
+
+With `--check` write nothing, and exit with 1 if a file is stale.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from outdial import app as app  # noqa: PLC0414 importing it fills the table of operations
+from outdial.registry import HANDLERS
+from outdial.wire.model import load
+from reference.example_runs import Stage
+from reference.operation_page import operation_page
+from reference.overviews import choices_page, edge_errors_table, errors_table, operations_index
+from reference.regions import filled
+from reference.settings import options_table, settings_table
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+OPERATIONS = REFERENCE / "operations"
+
+
+def build() -> Iterator[tuple[Path, str]]:
+    """Make the content of each file."""
+    model = load("connect")
+    served = {
+        name: handler for (service, name), handler in HANDLERS.items() if service == "connect"
+    }
+    yield OPERATIONS / "index.md", operations_index(model, served)
+    yield REFERENCE / "choices.md", choices_page(served)
+    stage = Stage()
+    for name, handler in served.items():
+        page = operation_page(model.operations[name], handler, served, stage.runs(name))
+        yield OPERATIONS / f"{name}.md", page
+    stage.close()
+    contents: Mapping[str, Callable[[], str]] = {
+        "operations": lambda: str(len(model.operations)),
+        "served": lambda: str(len(served)),
+        "errors": lambda: "\n".join(errors_table(model, served)),
+        "edge errors": lambda: "\n".join(edge_errors_table()),
+        "settings": lambda: "\n".join(settings_table()),
+        "serve options": lambda: "\n".join(options_table("serve")),
+        "demo options": lambda: "\n".join(options_table("demo")),
+        "callers options": lambda: "\n".join(options_table("callers")),
+    }
+    for path in (ROOT / "README.md", ROOT / "docs" / "index.md", *sorted(REFERENCE.glob("*.md"))):
+        if path.name != "choices.md":
+            yield path, filled(path.read_text(), contents)
+
+
+def stale(files: Mapping[Path, str]) -> Iterator[Path]:
+    """List the files that are not as they should be, and pages of operations that are no more."""
+    for path, content in files.items():
+        if not path.exists() or path.read_text() != content:
+            yield path
+    for path in OPERATIONS.glob("*.md"):
+        if path not in files:
+            yield path
+
+
+def main() -> int:
+    """Write the files, or say which of them are stale."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only say which files are stale")
+    check: bool = parser.parse_args().check
+    files = dict(build())
+    found = sorted(stale(files))
+    OPERATIONS.mkdir(parents=True, exist_ok=True)
+    for path in found:
+        print(f"{'stale' if check else 'written'}: {path.relative_to(ROOT)}")
+        if not check and path in files:
+            path.write_text(files[path])
+        elif not check:
+            path.unlink()
+    return int(check and bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""Tables of the settings and of the commands' options."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import timedelta
+from itertools import pairwise
+
+import click
+
+from outdial import settings
+from outdial.cli import main
+from outdial.settings import Settings
+from reference.markdown import table
+
+
+def settings_table() -> Iterator[str]:
+    """List the settings, each with its default and what it chooses."""
+    texts = setting_texts()
+    rows = [
+        (f"`{field.name}`", _default(field.default), texts[field.name])
+        for field in fields(Settings)
+    ]
+    yield from table(("Setting", "Default", "What it chooses"), rows)
+
+
+def setting_texts() -> dict[str, str]:
+    """Read what stands below each field of the settings."""
+    module = ast.parse(inspect.getsource(settings))
+    body = next(node.body for node in module.body if isinstance(node, ast.ClassDef))
+    return {
+        field.target.id: inspect.cleandoc(text.value.value)
+        for field, text in pairwise(body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
+    }
+
+
+def _default(value: object) -> str:
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds():g} seconds"
+    return f"`{value!r}`"
+
+
+def options_table(command: str) -> Iterator[str]:
+    """List the options of a command, each with its variable, default and help."""
+    context = click.Context(main.commands[command])
+    rows = [
+        _option(parameter, context)
+        for parameter in context.command.params
+        if isinstance(parameter, click.Option)
+    ]
+    yield from table(("Option", "Variable", "Default", "What it does"), rows)
+
+
+def _option(option: click.Option, context: click.Context) -> tuple[str, str, str, str]:
+    variables = [option.envvar] if isinstance(option.envvar, str) else option.envvar or ()
+    value = "" if option.is_flag else f" {option.make_metavar(context)}"
+    help_text, _, stated = (option.help or "").partition("  [default: ")
+    shown = stated.rstrip("]") or (str(option.default) if option.show_default else "")
+    return (
+        f"`{option.opts[0]}{value}`",
+        ", ".join(f"`{name}`" for name in variables),
+        f"`{shown}`" if shown else "",
+        help_text,
+    )
