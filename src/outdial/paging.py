@@ -3,9 +3,9 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -28,6 +28,13 @@ class Page(Generic[R]):
     next_token: str | None
 
 
+class Shelf(NamedTuple):
+    """Where a list's records are: a home, or what names an address in it."""
+
+    home: str
+    naming: Address | None = None
+
+
 def read_page(
     call: Call,
     request: Mapping[str, Any],
@@ -43,11 +50,24 @@ def read_page(
     `naming` narrows the list to the records that name an address, by index; `keep` narrows it
     further, record by record.
     """
+    return read_merged_page(call, request, kind, (Shelf(home, naming),), keep=keep, default=default)
+
+
+def read_merged_page(
+    call: Call,
+    request: Mapping[str, Any],
+    kind: type[R],
+    shelves: Sequence[Shelf],
+    *,
+    keep: Callable[[R], bool] = lambda _: True,
+    default: int = 100,
+) -> Page[R]:
+    """Read a page as `read_page` does, from several shelves as if they were one."""
     limit: int = request.get("MaxResults") or default
     after = read_token(call, request)
     found: list[R] = []
     while True:
-        records = _next(call, kind, home, naming, after, limit + 1)
+        records = _next(call, kind, shelves, after, limit + 1)
         found += [record for record in records if keep(record)]
         if len(found) > limit:
             return Page(found[:limit], write_token(call, request, found[limit - 1].id))
@@ -97,12 +117,17 @@ def _every(call: Call, kind: type[R], home: str) -> Iterator[R]:
         after = records[-1].id
 
 
-def _next(
-    call: Call, kind: type[R], home: str, naming: Address | None, after: str, limit: int
-) -> list[R]:
-    if naming is None:
-        return call.tx.page(kind, home, after=after, limit=limit)
-    return call.tx.page_naming(kind, home, naming, after=after, limit=limit)
+def _next(call: Call, kind: type[R], shelves: Sequence[Shelf], after: str, limit: int) -> list[R]:
+    if len(shelves) == 1:
+        return _take(call, kind, shelves[0], after, limit)
+    taken = [record for shelf in shelves for record in _take(call, kind, shelf, after, limit)]
+    return sorted(taken, key=lambda record: record.id)[:limit]
+
+
+def _take(call: Call, kind: type[R], shelf: Shelf, after: str, limit: int) -> list[R]:
+    if shelf.naming is None:
+        return call.tx.page(kind, shelf.home, after=after, limit=limit)
+    return call.tx.page_naming(kind, shelf.home, shelf.naming, after=after, limit=limit)
 
 
 def write_token(call: Call, request: Mapping[str, Any], after: str) -> str:

@@ -22,4 +22,7 @@ from outdial.operations import (
     quick_connects,
     replication,
     tags,
+    traffic_distribution,
+    traffic_distribution_group_changes,
+    traffic_distribution_groups,
 )
