@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outdial.call import Call, tags_of
+from outdial.domain.instance import Instance
 from outdial.domain.traffic_distribution import all_at
 from outdial.domain.traffic_distribution_group import TrafficDistributionGroup, name_in
 from outdial.errors import (
@@ -16,7 +17,6 @@ from outdial.operations.traffic_distribution_groups import find_group, homes_of_
 from outdial.registry import operation
 
 if TYPE_CHECKING:
-    from outdial.domain.instance import Instance
     from outdial.domain.replication import Replication
     from outdial.wire import shapes
 
