@@ -34,9 +34,9 @@ def main() -> None:
         "OutboundFlowId": flow["ContactFlowId"],
     }
 
-    def update(**members: Any) -> Any:
+    def update(config: Any) -> Any:
         try:
-            return connect.update_queue_outbound_caller_config(**ids, OutboundCallerConfig=members)
+            return connect.update_queue_outbound_caller_config(**ids, OutboundCallerConfig=config)
         except ClientError as error:
             return error.response | {"text": str(error)}
 
@@ -44,11 +44,11 @@ def main() -> None:
         return connect.describe_queue(**ids | named)["Queue"]
 
     before = describe()
-    refused = update(**config | {"OutboundCallerIdNumberId": queue["Id"]})
+    refused = update(config | {"OutboundCallerIdNumberId": queue["Id"]})
     kept = describe()
-    done = update(**config)
+    done = update(config)
     changed = describe(InstanceId=instance["Arn"], QueueId=queue["Arn"])
-    update()
+    update({})
     answers = {
         "config": config,
         "before": before,
