@@ -4,6 +4,7 @@ import click
 
 from outdial.cli.callers import callers
 from outdial.cli.demo import demo
+from outdial.cli.rehearse import rehearse
 from outdial.cli.serve import serve
 
 _EPILOG = """\
@@ -13,6 +14,7 @@ Examples:
   outdial serve --memory --demo  a contact centre to play with, gone on exit
   outdial demo                   the same in a server that runs already
   outdial callers                who each queue's calls say they are
+  outdial rehearse failover      the same from both Regions, and what would break
 
 \b
 Completion of commands and options by Tab (bash; zsh and fish likewise):
@@ -33,3 +35,4 @@ def main() -> None:
 main.add_command(serve)
 main.add_command(demo)
 main.add_command(callers)
+main.add_command(rehearse)

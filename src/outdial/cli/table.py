@@ -1,10 +1,14 @@
 """The table of callers, for people."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
 from outdial.callers import QueueCaller
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 # A pipe has no width: lines there are as long as they must be.
 _ENDLESS = 10_000
@@ -12,19 +16,32 @@ _ENDLESS = 10_000
 
 def print_callers(callers: Iterable[QueueCaller]) -> None:
     """Print who each queue's calls say they are."""
-    from rich.console import Console  # noqa: PLC0415 loaded only where something is shown
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415 loaded only where something is shown
+
+    table = new_table("Queue", "Name shown", "Number shown", "Whisper")
+    for caller in callers:
+        cells = (caller.queue, caller.name or "-", shown_number(caller), shown_whisper(caller))
+        table.add_row(*map(Text, cells))  # Text: what users wrote is no markup
+    print_table(table)
+
+
+def new_table(*headings: str) -> "Table":
+    """Make a table without lines."""
+    from rich.table import Table  # noqa: PLC0415 as above
+
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
+    for heading in headings:
+        table.add_column(heading)
+    return table
+
+
+def print_table(table: "Table") -> None:
+    """Print a table as wide as the terminal, or as it must be where there is none."""
+    from rich.console import Console  # noqa: PLC0415 as above
 
     console = Console()
     if not console.is_terminal:
         console = Console(width=_ENDLESS)
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
-    for heading in ("Queue", "Name shown", "Number shown", "Whisper"):
-        table.add_column(heading)
-    for caller in callers:
-        cells = (caller.queue, caller.name or "-", shown_number(caller), shown_whisper(caller))
-        table.add_row(*map(Text, cells))  # Text: what users wrote is no markup
     with console.capture() as printed:
         console.print(table)
     for line in printed.get().splitlines():
