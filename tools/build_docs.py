@@ -13,7 +13,7 @@ from outdial.registry import HANDLERS
 from outdial.wire.model import load
 from reference.example_runs import Stage
 from reference.operation_page import operation_page
-from reference.overviews import choices_page, edge_errors_table, errors_table, operations_index
+from reference.overviews import choices_page, errors_table, operations_index
 from reference.regions import filled
 from reference.settings import options_table, settings_table
 
@@ -39,7 +39,6 @@ def build() -> Iterator[tuple[Path, str]]:
         "operations": lambda: str(len(model.operations)),
         "served": lambda: str(len(served)),
         "errors": lambda: "\n".join(errors_table(model, served)),
-        "edge errors": lambda: "\n".join(edge_errors_table()),
         "settings": lambda: "\n".join(settings_table()),
         "serve options": lambda: "\n".join(options_table("serve")),
         "demo options": lambda: "\n".join(options_table("demo")),

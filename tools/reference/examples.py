@@ -12,7 +12,7 @@ from reference.desk import WHISPER, Desk
 
 Params = Mapping[str, Any]
 
-TOKEN = "5d1c8a1e-6a39-4c4e-9f0b-0c5a8a3f7b21"  # noqa: S105 no secret: it makes a call unique
+SOME_ID = "5d1c8a1e-6a39-4c4e-9f0b-0c5a8a3f7b21"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,6 @@ _PHONE = {"QuickConnectType": "PHONE_NUMBER", "PhoneConfig": {"PhoneNumber": "+1
 _INSTANCES: Mapping[str, Sequence[Example]] = {
     "CreateInstance": _one(
         lambda _: {
-            "ClientToken": TOKEN,
             "IdentityManagementType": "CONNECT_MANAGED",
             "InstanceAlias": "acme-berlin",
             "InboundCallsEnabled": True,
@@ -77,7 +76,7 @@ _INSTANCES: Mapping[str, Sequence[Example]] = {
     ),
     "DescribeInstance": _in_instance(),
     "ListInstances": _one(lambda _: {}),
-    "DeleteInstance": _in_instance(ClientToken=TOKEN),
+    "DeleteInstance": _in_instance(),
     "ListInstanceAttributes": _in_instance(MaxResults=3),
     "DescribeInstanceAttribute": _in_instance(AttributeType="OUTBOUND_CALLS"),
     "UpdateInstanceAttribute": _in_instance(AttributeType="CONTACTFLOW_LOGS", Value="true"),
@@ -137,7 +136,7 @@ _QUEUES: Mapping[str, Sequence[Example]] = {
         lambda desk: _queue(HoursOfOperationId=desk.spare_hours)(desk)
     ),
     "UpdateQueueOutboundEmailConfig": _one(
-        _queue(OutboundEmailConfig={"OutboundEmailAddressId": TOKEN})
+        _queue(OutboundEmailConfig={"OutboundEmailAddressId": SOME_ID})
     ),
     "AssociateQueueQuickConnects": _one(
         lambda desk: _queue(QuickConnectIds=[desk.spare_quick_connect])(desk)
@@ -199,7 +198,6 @@ _NUMBERS: Mapping[str, Sequence[Example]] = {
             "TargetArn": desk.instance_arn,
             "PhoneNumber": "+442079460000",
             "PhoneNumberDescription": "London",
-            "ClientToken": TOKEN,
         }
     ),
     "DescribePhoneNumber": _number(),
@@ -209,11 +207,10 @@ _NUMBERS: Mapping[str, Sequence[Example]] = {
         lambda desk: {
             "PhoneNumberId": desk.spare_number,
             "TargetArn": desk.other_instance_arn,
-            "ClientToken": TOKEN,
         }
     ),
-    "UpdatePhoneNumberMetadata": _number(PhoneNumberDescription="Fax", ClientToken=TOKEN),
-    "ReleasePhoneNumber": _number(ClientToken=TOKEN),
+    "UpdatePhoneNumberMetadata": _number(PhoneNumberDescription="Fax"),
+    "ReleasePhoneNumber": _number(),
     "AssociatePhoneNumberContactFlow": _one(
         lambda desk: {
             "InstanceId": desk.instance,

@@ -113,16 +113,6 @@ def errors_table(model: ServiceModel, served: Handlers) -> Iterator[str]:
     yield from table(("Error", "Status", "Declared by operations", "by served ones"), rows)
 
 
-def edge_errors_table() -> Iterator[str]:
-    """List the errors that are made before an operation is asked."""
-    rows = [
-        (f"`{name}`", str(error.status))
-        for name, error in _errors()
-        if issubclass(error, EdgeError)
-    ]
-    yield from table(("Error", "Status"), rows)
-
-
 def _errors() -> list[tuple[str, type[ServiceError]]]:
     return sorted(
         (name, value)
