@@ -1,8 +1,8 @@
 """Replicated pairs of instances: their Regions, their sides, and what a change carries across.
 
-P1   An instance is replicated between the documented pairs of Regions; a setting opens others:
-     us-east-1 and us-west-2, eu-central-1 and eu-west-2, both ways; ap-northeast-1 to
-     ap-northeast-3 only. [documented]
+P1   An instance is replicated between the documented pairs of Regions; a setting opens any two
+     of one partition: us-east-1 and us-west-2, eu-central-1 and eu-west-2, both ways;
+     ap-northeast-1 to ap-northeast-3 only. [documented; the setting chosen]
 P2   The replica has the instance's id, in the other Region. [documented]
 P3   What an instance contains is mirrored both ways with the same ids; instance attributes and
      tags of the instance itself are not. [documented; the second part inferred]
@@ -12,13 +12,20 @@ P4   A change is carried whole, record by record: of two changes to one record o
 P5   A record whose name another one has on the other side is not carried, and waits until the
      name is free there; ReplicateInstance and ListReplicationFindings tell of it. [documented;
      the waiting chosen]
+P6   Changes of one side arrive on the other in their order, each after the delay of mirroring.
+     One that arrives before an earlier one of the same record, because the delay was made
+     shorter, takes its place. [chosen]
+P7   A deletion is carried whatever names the record on the other side: there it names nothing
+     from then on. [chosen]
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar, Literal
 
-from outdial.domain.resource import Resource
+from outdial.domain.arns import partition_of
+from outdial.domain.resource import Address, Reference, Resource
 
 PAIRS = frozenset(
     {
@@ -30,6 +37,53 @@ PAIRS = frozenset(
     }
 )
 """Source and replica Region of each documented pair."""  # P1
+
+_TYPES: Mapping[str, str] = {
+    "contact-flow": "CONTACT_FLOW",
+    "hours-of-operation": "OPERATING_HOURS",
+    "phone-number-flow": "PHONE_NUMBER",
+    "queue": "QUEUE",
+    "queue-quick-connects": "QUEUE",
+    "quick-connect": "TRANSFER_DESTINATION",
+}
+"""What findings call the kinds of records that are mirrored."""
+
+RESOURCE_TYPES = frozenset(
+    {
+        *_TYPES.values(),
+        "AGENT",
+        "AGENT_GROUP",
+        "AGENT_GROUP_LEVEL",
+        "AGENT_STATE",
+        "ATTRIBUTE",
+        "DATA_TABLE",
+        "DATA_TABLE_ATTRIBUTE",
+        "DATA_TABLE_RECORD",
+        "DATA_TABLE_VALUE",
+        "FLOW_MODULE",
+        "FLOW_MODULE_ALIAS",
+        "FLOW_MODULE_VERSION",
+        "METRIC",
+        "NOTIFICATION",
+        "PROMPT",
+        "REPORT",
+        "ROUTING_PROFILE",
+        "SECURITY_PROFILE",
+        "TASK_TEMPLATE",
+        "TEST_CASE",
+        "VIEW",
+        "WORKSPACE",
+    }
+)
+"""The types that findings can be asked for."""
+
+
+def can_replicate(source: str, replica: str, *, any_pair: bool) -> bool:
+    """Tell whether an instance in one Region can have a replica in another one."""
+    if any_pair:
+        return partition_of(source) == partition_of(replica)
+    return (source, replica) in PAIRS  # P1
+
 
 Status = Literal["INSTANCE_REPLICATION_COMPLETE", "INSTANCE_REPLICATION_IN_PROGRESS"]
 
@@ -63,12 +117,13 @@ def side_home(instance_id: str, region: str, replication: Replication | None) ->
 class MirroredChange(Resource):
     """A change on its way to the other side: the record's body as it is to be, None to delete.
 
-    Its id sorts by when it is due, and then by when it was made.
+    Changes are numbered as they are made; their ids sort by when they are due, then by number.
     """
 
     kind: ClassVar[str] = "mirrored-change"
 
     instance_id: str
+    number: int
     to_region: str
     record_kind: str
     record_id: str
@@ -87,9 +142,54 @@ class MirroredChange(Resource):
         return f"instance/{self.instance_id}/mirrored-change/{self.id}"
 
     @property
-    def order(self) -> tuple[datetime, str]:
-        """Of two changes to one record, the one that is greater stands."""
-        return self.last_modified_time, self.last_modified_region  # P4
+    def record(self) -> Address:
+        """What names the record on both sides at once: the changes to it are looked up by this."""
+        return Address("mirrored-record", self.home, f"{self.record_kind}/{self.record_id}")
+
+    @property
+    def resource_type(self) -> str:
+        """What findings call the kind of the record."""
+        return _TYPES[self.record_kind]
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The record that is changed, but on neither side: a change keeps nothing in use."""
+        return (Reference("changes", self.record),)
+
+    def is_later_than(self, other: "MirroredChange") -> bool:
+        """Tell which of two changes to one record stands."""
+        if self.to_region == other.to_region:
+            return self.number > other.number  # P6
+        return (self.last_modified_time, self.last_modified_region) > (  # P4
+            other.last_modified_time,
+            other.last_modified_region,
+        )
+
+
+def change_id(due: datetime, number: int) -> str:
+    """Write a change's id so that ids sort as the changes are to arrive."""
+    return f"{due:%Y-%m-%dT%H:%M:%S.%f} {number:012}"  # P6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MirroringCount(Resource):
+    """The number of the last change of a pair that had to wait."""
+
+    kind: ClassVar[str] = "mirroring-count"
+    only_id: ClassVar[str] = "last"
+
+    instance_id: str
+    number: int
+
+    @property
+    def home(self) -> str:
+        """The count is kept with the changes."""
+        return changes_home(self.instance_id)
+
+    @property
+    def path(self) -> str:
+        """A count has no ARN; this is its place in the store."""
+        return f"instance/{self.instance_id}/mirroring-count/{self.id}"
 
 
 def changes_home(instance_id: str) -> str:

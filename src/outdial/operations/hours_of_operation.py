@@ -167,7 +167,10 @@ def _parents(
 def _shown_parents(
     call: Call, instance: Instance, hours: HoursOfOperation
 ) -> "list[shapes.HoursOfOperationsIdentifier] | None":
-    parents = [call.get(HoursOfOperation, instance, parent) for parent in hours.parents]
+    # One may be missing for good: deleted in the other Region of a pair while it was named here.
+    parents = [call.find(HoursOfOperation, instance, parent) for parent in hours.parents]
     return [
-        {"Name": parent.name, "Id": parent.id, "Arn": call.arn(parent)} for parent in parents
+        {"Name": parent.name, "Id": parent.id, "Arn": call.arn(parent)}
+        for parent in parents
+        if parent
     ] or None

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from outdial.call import Call, tags_of
 from outdial.domain.instance import Instance, alias_entry, flag, refuse_incomplete
 from outdial.domain.new_instance import contents
-from outdial.domain.phone_number import PhoneNumber
 from outdial.errors import InvalidRequestException
 from outdial.operations.replication import shown_replication
 from outdial.paging import read_page
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 _PAGE = 10
-_NUMBERS_AT_ONCE = 100
 
 
 @operation("CreateInstance")
@@ -63,6 +61,9 @@ def describe_instance(
     """Describe an instance.
 
     1. Without an alias there is no InstanceAccessUrl. [inferred]
+    2. ReplicationConfiguration is there on both sides of a replicated pair, and names the Region
+       of the replica with its status. [documented; that the source's is not listed chosen]
+    3. GlobalSignInEndpoint has the instance's id and the Region of the source. [documented]
     """
     instance = call.instance(request["InstanceId"])
     described: shapes.Instance = {
@@ -89,27 +90,6 @@ def list_instances(
         "InstanceSummaryList": [_summary(call, instance) for instance in page.records],
         "NextToken": page.next_token,
     }
-
-
-@operation("DeleteInstance")
-def delete_instance(call: Call, request: "shapes.DeleteInstanceRequest") -> None:
-    """Delete an instance with all that it contains, and release its phone numbers.
-
-    1. Everything is gone at once; the service takes minutes. [chosen]
-    2. Its phone numbers are released, its alias is free again. [documented; the alias inferred]
-    """
-    instance = call.instance(request["InstanceId"])
-    while numbers := _numbers(call, instance):
-        for number in numbers:
-            call.tx.delete(number)
-    call.tx.delete_home(instance.id)
-    call.tx.delete(instance)
-
-
-def _numbers(call: Call, instance: Instance) -> list[PhoneNumber]:
-    return call.tx.page_naming(
-        PhoneNumber, instance.home, instance.address, after="", limit=_NUMBERS_AT_ONCE
-    )
 
 
 def _summary(call: Call, instance: Instance) -> "shapes.InstanceSummary":

@@ -8,7 +8,7 @@ from outdial.call import Call
 from outdial.domain.arns import Scope
 from outdial.domain.instance import Instance, alias_entry
 from outdial.domain.phone_number import PhoneNumber
-from outdial.domain.replication import PAIRS, Replication
+from outdial.domain.replication import Replication, can_replicate
 from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.errors import InvalidRequestException, ResourceConflictException
 from outdial.mirroring import Pair
@@ -34,40 +34,43 @@ def replicate_instance(
 ) -> "shapes.ReplicateInstanceResponse":
     """Make a replica of an instance in another Region, and keep the two alike from then on.
 
-    1. The two Regions must be a documented pair, unless a setting opens others [documented];
-       the own Region, an instance that is replicated already, has no alias or does not use SAML
-       is InvalidRequestException [documented].
+    1. The two Regions must be a documented pair [documented]; with a setting they may be any two
+       of one partition [chosen]. The own Region, an instance that is replicated already, has no
+       alias or does not use SAML is InvalidRequestException [documented].
     2. The replica has the same id in the other Region [documented]. Its alias, ReplicaAlias, must
-       be given [documented for instances without global routing] and be free [documented].
+       be given [documented for instances without global routing] and be free [documented], else
+       InvalidRequestException [chosen].
     3. All that the instance contains is copied with its ids [documented]; so are its attributes
        and tags, which are not mirrored afterwards [inferred].
     4. A default traffic distribution group appears, with all traffic at the source, and the
-       instance's phone numbers move into it [documented].
-    5. The replication is complete after the delay of mirroring, a setting, which is none by
-       default [chosen].
-    6. Called again for the same Region while changes wait because their names are taken on the
-       other side, it is ResourceConflictException, and names them [documented]; else a second
-       call is InvalidRequestException, or the first answer if it has the same ClientToken
-       [documented].
+       instance's phone numbers move into it with the flows that answer them [documented].
+    5. The replica is there at once; its status is INSTANCE_REPLICATION_IN_PROGRESS until the
+       delay of mirroring, a setting, is over, then INSTANCE_REPLICATION_COMPLETE. Without a
+       delay, the default, it is complete at once [chosen].
+    6. Called again while changes wait because their names are taken on the other side, it is
+       ResourceConflictException, and names them [documented; the text chosen]. They follow by
+       themselves when the names are free [chosen]. Else a second call is
+       InvalidRequestException, or the first answer if it has the same ClientToken [documented].
+    7. The quota of 5 replicas for an account is not enforced [chosen].
     """
     instance = call.instance(request["InstanceId"])
     region, alias = request["ReplicaRegion"], request.get("ReplicaAlias")
     _refuse_conflicts(call, instance, region)
-    _refuse_unfit(call, instance, region, alias)
+    _refuse_unfit(call, instance, region)
     replication = Replication(
         source_region=call.scope.region, replica_region=region, started=call.now
     )
-    call.tx.put(replace(instance, replication=replication, **call.stamp))
     replica = replace(
         instance,
         region=region,
-        alias=alias,
+        alias=_free_alias(call, alias),
         created_time=call.now,
         replication=replication,
         **call.stamp,
     )
+    call.tx.put(replace(instance, replication=replication, **call.stamp))
     call.tx.put(replica)
-    Pair(call.tx, instance.id, replication).copy()
+    Pair(call.tx, instance.id, replication, call.scope.region).copy()
     _gather_numbers(call, instance, _default_group(call, instance, replication))
     return {"Id": replica.id, "Arn": Scope(replica.account, replica.region).arn(replica.path)}
 
@@ -76,16 +79,16 @@ def _refuse_conflicts(call: Call, instance: Instance, region: str) -> None:
     replication = instance.replication
     if replication is None or replication.other(call.scope.region) != region:
         return
-    waiting = Pair(call.tx, instance.id, replication).waiting()
-    stuck = [change.record_name or change.record_id for change in waiting if change.due <= call.now]
-    if stuck:
-        raise ResourceConflictException(
-            f"The other side has resources of the same names: {', '.join(sorted(stuck))}."
+    stuck = Pair(call.tx, instance.id, replication, call.scope.region).due(call.now)
+    names = {change.record_name or change.record_id for change in stuck}
+    if names:
+        raise ResourceConflictException(  # P5
+            f"The other side has resources of the same names: {', '.join(sorted(names))}."
             " Rename or delete them on one side"
         )
 
 
-def _refuse_unfit(call: Call, instance: Instance, region: str, alias: str | None) -> None:
+def _refuse_unfit(call: Call, instance: Instance, region: str) -> None:
     if region == call.scope.region:
         raise InvalidRequestException("ReplicaRegion must be another Region than the instance's")
     if instance.replication is not None:
@@ -94,14 +97,19 @@ def _refuse_unfit(call: Call, instance: Instance, region: str, alias: str | None
         raise InvalidRequestException("Only an instance with an alias can be replicated")
     if instance.identity_management_type != "SAML":
         raise InvalidRequestException("Only an instance that uses SAML can be replicated")
-    if (call.scope.region, region) not in PAIRS and not call.settings.any_region_pair:
+    any_pair = call.settings.any_region_pair
+    if not can_replicate(call.scope.region, region, any_pair=any_pair):
         raise InvalidRequestException(  # P1
             f"An instance in {call.scope.region} cannot be replicated to {region}"
         )
+
+
+def _free_alias(call: Call, alias: str | None) -> str:
     if alias is None:
         raise InvalidRequestException("ReplicaAlias must be given")
     if call.tx.find_entry(alias_entry(alias)):
         raise InvalidRequestException("Invalid Input. Instance alias is already used.")
+    return alias
 
 
 def _default_group(
@@ -144,5 +152,7 @@ def shown_replication(call: Call, instance: Instance) -> "shapes.ReplicationConf
             {"Region": replication.replica_region, "ReplicationStatus": status}
         ],
         "SourceRegion": replication.source_region,
-        "GlobalSignInEndpoint": f"https://{replication.source_region}.signin.connect.aws/saml",
+        "GlobalSignInEndpoint": (
+            f"https://{instance.id}.{replication.source_region}.sign-in.connect.aws/saml"
+        ),
     }

@@ -8,6 +8,7 @@ from outdial.call import Call
 from outdial.domain.instance import Instance
 from outdial.domain.resource import Resource
 from outdial.domain.tagging import merged, named_record, read_arn, tagged_home, without
+from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.errors import ResourceNotFoundException
 from outdial.registry import operation
 
@@ -23,7 +24,7 @@ def homes_of_tagged(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
 
 @operation("TagResource", homes=homes_of_tagged)
 def tag_resource(call: Call, request: "shapes.TagResourceRequest") -> None:
-    """Add tags to an instance, queue, flow, quick connect, phone number or hours of operation.
+    """Add tags to a resource: an instance or what it contains, a phone number or a group.
 
     1. A key that is there already gets the new value. [documented]
     2. At most 50 tags may result, else InvalidRequestException. [documented; the error chosen]
@@ -61,14 +62,19 @@ def list_tags_for_resource(
 def _named(call: Call, text: str) -> Resource:
     arn = read_arn(text)
     named = named_record(arn) if arn.scope == call.scope else None
-    record = named and call.tx.find(*named)
-    if not record or not _in_reach(call, record):
+    record = named and _find(call, *named)
+    if not record:
         raise ResourceNotFoundException("Resource not found")
     return record
 
 
-def _in_reach(call: Call, record: Resource) -> bool:
-    """Tell whether the record's instance is one of the call's account and Region."""
-    if record.home == call.scope.home:
-        return True
-    return call.tx.find(Instance, call.scope.home, record.home) is not None
+def _find(call: Call, kind: type[Resource], home: str, record_id: str) -> Resource | None:
+    if home == call.scope.home:
+        record = call.tx.find(kind, home, record_id)
+        is_gone = isinstance(record, TrafficDistributionGroup) and record.is_gone(call.now)
+        return None if is_gone else record
+    instance = call.tx.find(Instance, call.scope.home, home)
+    if instance is None:
+        return None
+    call.sides.enter(instance)
+    return call.tx.find(kind, home, record_id)
