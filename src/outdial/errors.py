@@ -82,6 +82,7 @@ class TooManyRequestsException(ServiceError): status = 429
 class UserNotFoundException(ServiceError): status = 404
 
 class AccessDeniedException(EdgeError): status = 403
+class ExpiredTokenException(EdgeError): status = 403
 class IncompleteSignatureException(EdgeError): status = 403
 class InvalidSignatureException(EdgeError): status = 403
 class MissingAuthenticationTokenException(EdgeError): status = 403
