@@ -16,8 +16,8 @@ from server_process import LONG
 SYNCS = ("fsync", "fdatasync")
 WRITES = ("pwrite64", "pwritev", "write", "writev", "sendto", "sendmsg")
 
-_BEGUN = re.compile(r"(\d+) (\w+)\(\d+<(.+?)>(?:[,)]| <unfinished)(.*)")
-_SYNCED = re.compile(r"(\d+) (?:<\.\.\. )?(?:fsync|fdatasync)\b.*\) += 0")
+_BEGUN = re.compile(r"(\d+) +(\w+)\(\d+<(.+?)>(?:[,)]| <unfinished)(.*)")
+_SYNCED = re.compile(r"(\d+) +(?:<\.\.\. )?(?:fsync|fdatasync)\b.*\) += 0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +58,17 @@ def read_trace(trace: Path) -> list[str]:
 
 def _ended(trace: Path, *, seconds: float) -> bool:
     deadline, pause = monotonic() + seconds, Event()
-    while not (trace.exists() and "+++" in trace.read_text().rpartition("\n")[0][-80:]):
+    while not (trace.exists() and _is_whole(trace.read_text().splitlines())):
         if monotonic() > deadline:
             return False
         pause.wait(0.01)
     return True
+
+
+def _is_whole(lines: list[str]) -> bool:
+    """Tell whether the main thread, which comes first, has come to its end."""
+    last = re.match(r"(\d+) +\+\+\+ .+ \+\+\+", lines[-1] if lines else "")
+    return last is not None and lines[0].split()[0] == last[1]
 
 
 def replies(lines: Iterable[str], log: Path) -> list[Reply]:
