@@ -7,6 +7,8 @@ import boto3
 import pytest
 from hypothesis import settings
 
+from pair_desk import PairDesk, set_up_pair
+
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
 
@@ -44,6 +46,12 @@ def session_client() -> "ConnectClient":
 def connect(outdial: "Local", session_client: "ConnectClient") -> "ConnectClient":  # noqa: ARG001
     """Give a client of an empty world."""
     return session_client
+
+
+@pytest.fixture
+def pair(outdial: "Local") -> "PairDesk":  # noqa: ARG001
+    """Set up a small contact centre in two Regions."""
+    return set_up_pair()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

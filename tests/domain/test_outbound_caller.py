@@ -1,4 +1,4 @@
-"""The rules of a queue's outbound caller configuration, R2 to R16; R1 is the operation's own."""
+"""The rules of a queue's outbound caller configuration, R2 to R17; R1 is the operation's own."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,17 +10,19 @@ from hypothesis import strategies as st
 
 from outdial.domain.arns import Scope
 from outdial.domain.contact_flow import ContactFlow, ContactFlowType
+from outdial.domain.instance import Instance
 from outdial.domain.outbound_caller import (
     CallerFlow,
     CallerNumber,
     Named,
-    is_claimed_to,
     named_flow,
-    named_number,
+    named_numbers,
     refuse_malformed,
     refuse_unfit,
 )
-from outdial.domain.phone_number import PhoneNumber
+from outdial.domain.phone_number import PhoneNumber, is_usable
+from outdial.domain.replication import Replication
+from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.errors import InvalidParameterException, InvalidRequestException
 
 HERE = Scope("123456789012", "us-east-1")
@@ -50,6 +52,38 @@ def number(**changes: object) -> PhoneNumber:
         last_modified_region=HERE.region,
     )
     return replace(claimed, **changes)  # type: ignore[arg-type] # the tests' own fields
+
+
+def instance(scope: Scope = HERE, instance_id: str = INSTANCE, *, pair: bool = False) -> Instance:
+    replication = Replication(source_region=HERE.region, replica_region=REPLICA.region, started=NOW)
+    return Instance(
+        id=instance_id,
+        account=scope.account,
+        region=scope.region,
+        identity_management_type="SAML",
+        created_time=NOW,
+        attributes={},
+        replication=replication if pair else None,
+        last_modified_time=NOW,
+        last_modified_region=scope.region,
+    )
+
+
+def group(**changes: object) -> TrafficDistributionGroup:
+    made = TrafficDistributionGroup(
+        id="group",
+        account=HERE.account,
+        region=HERE.region,
+        instance_id=INSTANCE,
+        name="Group",
+        ready_time=NOW,
+        telephony={HERE.region: 100, REPLICA.region: 0},
+        agents={HERE.region: 100, REPLICA.region: 0},
+        sign_in={HERE.region: True, REPLICA.region: False},
+        last_modified_time=NOW,
+        last_modified_region=HERE.region,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type] # the tests' own fields
 
 
 def flow(**changes: object) -> ContactFlow:
@@ -120,9 +154,9 @@ def test_ids_arns_and_absence_are_well_formed(text: str | None) -> None:
 
 @given(scopes, ids)
 def test_r5_an_id_names_a_number_of_the_call_s_account_and_region(call: Scope, text: str) -> None:
-    named = named_number(text, call, INSTANCE, accept_v1=True)
+    named = named_numbers(text, call, instance(call, pair=True))
 
-    assert named == Named(call, text, by_id=True)
+    assert named == (Named(call, text, by_id=True),)
 
 
 @given(regions, regions, accounts, ids)
@@ -131,20 +165,18 @@ def test_r6_its_own_arn_names_a_number_of_any_region(
 ) -> None:
     home = Scope(account, there)
 
-    named = named_number(
-        home.arn(f"phone-number/{number_id}"), Scope(account, here), INSTANCE, accept_v1=False
-    )
+    named = named_numbers(home.arn(f"phone-number/{number_id}"), Scope(account, here), None)
 
-    assert named == Named(home, number_id, by_id=False)
+    assert named == (Named(home, number_id, by_id=False),)
 
 
 @given(scopes, scopes, ids)
 def test_r6_its_own_arn_names_no_number_of_another_account(
     call: Scope, home: Scope, number_id: str
 ) -> None:
-    named = named_number(home.arn(f"phone-number/{number_id}"), call, INSTANCE, accept_v1=True)
+    named = named_numbers(home.arn(f"phone-number/{number_id}"), call, instance(call))
 
-    assert (named is None) == (call.account != home.account)
+    assert (named == ()) == (call.account != home.account)
 
 
 @pytest.mark.parametrize(
@@ -161,37 +193,94 @@ def test_r6_its_own_arn_names_no_number_of_another_account(
     ],
 )
 def test_r6_an_arn_that_differs_by_a_letter_names_none(text: str) -> None:
-    assert named_number(text, HERE, INSTANCE, accept_v1=True) is None
+    assert named_numbers(text, HERE, instance()) == ()
 
 
 @given(scopes, ids, ids)
 def test_r7_the_older_arn_of_the_call_s_own_instance_names_a_number(
-    call: Scope, instance: str, number_id: str
+    call: Scope, instance_id: str, number_id: str
 ) -> None:
-    arn = call.arn(f"instance/{instance}/phone-number/{number_id}")
+    arn = call.arn(f"instance/{instance_id}/phone-number/{number_id}")
 
-    assert named_number(arn, call, instance, accept_v1=True) == Named(call, number_id, by_id=False)
-    assert named_number(arn, call, instance, accept_v1=False) is None
+    named = named_numbers(arn, call, instance(call, instance_id))
+
+    assert named == (Named(call, number_id, by_id=False),)
+    assert named_numbers(arn, call, None) == ()
+
+
+def test_r7_the_older_arn_names_a_number_of_the_source_from_the_replica_too() -> None:
+    here = HERE.arn(f"instance/{INSTANCE}/phone-number/num")
+    there = REPLICA.arn(f"instance/{INSTANCE}/phone-number/num")
+
+    from_the_source = named_numbers(here, HERE, instance(pair=True))
+    from_the_replica = named_numbers(there, REPLICA, instance(REPLICA, pair=True))
+
+    assert from_the_source == (Named(HERE, "num", by_id=False),)
+    assert from_the_replica == (
+        Named(REPLICA, "num", by_id=False),
+        Named(HERE, "num", by_id=False),
+    )
 
 
 @pytest.mark.parametrize(
-    ("scope", "instance"), [(REPLICA, INSTANCE), (STRANGER, INSTANCE), (HERE, OTHER)]
+    ("scope", "owner"), [(REPLICA, INSTANCE), (STRANGER, INSTANCE), (HERE, OTHER)]
 )
-def test_r7_the_older_arn_of_elsewhere_names_none(scope: Scope, instance: str) -> None:
-    arn = scope.arn(f"instance/{instance}/phone-number/num")
+def test_r7_the_older_arn_of_elsewhere_names_none(scope: Scope, owner: str) -> None:
+    arn = scope.arn(f"instance/{owner}/phone-number/num")
 
-    assert named_number(arn, HERE, INSTANCE, accept_v1=True) is None
+    assert named_numbers(arn, HERE, instance(pair=True)) == ()
 
 
 @pytest.mark.parametrize("owner", [OTHER, None])
 def test_r8_a_number_is_claimed_to_its_own_instance_alone(owner: str | None) -> None:
-    assert is_claimed_to(number(), INSTANCE, NOW)
-    assert not is_claimed_to(number(instance_id=owner), INSTANCE, NOW)
+    assert is_usable(number(), None, instance(), NOW)
+    assert not is_usable(number(instance_id=owner), None, instance(), NOW)
+
+
+def test_r8_the_replica_does_not_use_a_number_of_the_source_instance_itself() -> None:
+    assert is_usable(number(), None, instance(pair=True), NOW)
+    assert not is_usable(number(), None, instance(REPLICA, pair=True), NOW)
+
+
+@pytest.mark.parametrize(
+    ("user", "used"),
+    [
+        (instance(pair=True), True),
+        (instance(REPLICA, pair=True), True),
+        (instance(instance_id=OTHER), False),
+        (instance(STRANGER), False),
+        (instance(Scope(HERE.account, "eu-west-2")), False),
+    ],
+)
+def test_r8_both_instances_of_a_pair_use_the_numbers_of_their_groups_and_no_others(
+    user: Instance, used: object
+) -> None:
+    grouped = number(instance_id=None, group_id="group")
+
+    assert is_usable(grouped, group(), user, NOW) == used
+    assert not is_usable(grouped, None, user, NOW)
+
+
+@given(
+    st.timedeltas(timedelta(days=-1), timedelta(days=1)),
+    st.sampled_from(["creation", "update", "deletion"]),
+)
+def test_r8_a_group_s_numbers_are_used_while_it_is_active_alone(
+    since: timedelta, change: str
+) -> None:
+    grouped = number(instance_id=None, group_id="group", ready_time=NOW - timedelta(days=2))
+    then = NOW + since
+    its_group = group(change=change)
+
+    used = is_usable(grouped, its_group, instance(pair=True), then)
+
+    is_there = not its_group.is_gone(then)
+    assert used == (is_there and its_group.status(then) == "ACTIVE")
 
 
 @given(st.timedeltas(timedelta(days=-1), timedelta(days=1)))
 def test_r9_a_number_is_usable_from_the_moment_it_is_claimed(since: timedelta) -> None:
-    assert is_claimed_to(number(), INSTANCE, NOW + since) == (since >= timedelta())
+    assert is_usable(number(), None, instance(), NOW + since) == (since >= timedelta())
 
 
 @given(scopes, ids, ids)
@@ -279,9 +368,8 @@ def test_r15_what_comes_back_can_be_sent_again_from_the_same_region(
     claimed, call = Scope(account, home), Scope(account, reader)
     caller = CallerNumber(arn=claimed.arn(f"phone-number/{number_id}"), by_id=bool(by_id))
 
-    named = named_number(caller.shown(reader), call, INSTANCE, accept_v1=False)
+    [named] = named_numbers(caller.shown(reader), call, None)
 
-    assert named is not None
     assert (named.scope, named.id) == (claimed, number_id)
 
 

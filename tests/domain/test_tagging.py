@@ -48,7 +48,7 @@ def test_t2_an_arn_names_a_record_of_a_kind_in_a_home(
         "instance/i/contact/x",
         "instance/i/phone-number/x",  # T3
         "phone-number/x/y",
-        "traffic-distribution-group/x",
+        "traffic-distribution-group/x/y",
     ],
 )
 def test_t2_other_arns_name_nothing_with_tags(path: str) -> None:

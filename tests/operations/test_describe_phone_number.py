@@ -4,6 +4,7 @@ import pytest
 
 from conftest import Desk, client
 from number_desk import refusal, told
+from pair_desk import PairDesk
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
@@ -30,20 +31,43 @@ def test_describes_a_number_by_id_and_by_arn(connect: "ConnectClient", desk: Des
     assert told(by_arn) == told(by_id)
 
 
-def test_describes_a_number_from_another_region_by_its_arn(
-    connect: "ConnectClient", desk: Desk
-) -> None:
-    at_home = connect.describe_phone_number(PhoneNumberId=desk.number)
+def test_describes_a_group_s_number_from_both_regions_alike(pair: PairDesk) -> None:
+    by_id = pair.source.describe_phone_number(PhoneNumberId=pair.number)
+    at_home = pair.source.describe_phone_number(PhoneNumberId=pair.number_arn)
 
-    abroad = client("us-west-2").describe_phone_number(PhoneNumberId=desk.number_arn)
+    abroad = pair.replica.describe_phone_number(PhoneNumberId=pair.number_arn)
 
-    assert told(abroad) == told(at_home)  # N2
+    assert told(by_id) == {
+        "ClaimedPhoneNumberSummary": {
+            "PhoneNumberId": pair.number,
+            "PhoneNumberArn": pair.number_arn,
+            "PhoneNumber": "+12065550100",
+            "PhoneNumberCountryCode": "US",
+            "PhoneNumberType": "DID",
+            "TargetArn": pair.group_arn,
+            "PhoneNumberStatus": {"Status": "CLAIMED"},
+        }
+    }
+    assert told(at_home) == told(by_id)
+    assert told(abroad) == told(by_id)  # N2, N6
 
 
-def test_does_not_find_a_number_of_another_region_by_id(desk: Desk) -> None:
-    abroad = client("us-west-2")
+def test_does_not_find_a_group_s_number_from_the_replica_by_id(pair: PairDesk) -> None:
+    assert refusal(pair.replica.describe_phone_number, PhoneNumberId=pair.number) == NOT_FOUND  # N1
 
-    assert refusal(abroad.describe_phone_number, PhoneNumberId=desk.number) == NOT_FOUND  # N1
+
+def test_does_not_find_a_group_s_number_from_a_third_region(pair: PairDesk) -> None:
+    third = client("eu-west-2")
+
+    for name in (pair.number, pair.number_arn):
+        assert refusal(third.describe_phone_number, PhoneNumberId=name) == NOT_FOUND  # N6
+
+
+def test_does_not_find_an_instance_s_number_from_another_region(pair: PairDesk) -> None:
+    number = pair.source.claim_phone_number(InstanceId=pair.instance, PhoneNumber="+12065550101")
+
+    for name in (number["PhoneNumberId"], number["PhoneNumberArn"]):
+        assert refusal(pair.replica.describe_phone_number, PhoneNumberId=name) == NOT_FOUND  # N6
 
 
 def test_does_not_find_a_number_of_another_account(desk: Desk) -> None:

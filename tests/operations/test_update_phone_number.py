@@ -135,8 +135,10 @@ def test_does_not_move_a_number_to_another_region(connect: "ConnectClient", desk
 
 def test_does_not_find_a_number_from_another_region(desk: Desk) -> None:
     abroad = client("us-west-2")
+    instance = second_instance(abroad)
 
     for name in (desk.number, desk.number_arn):
-        assert refusal(
-            abroad.update_phone_number, PhoneNumberId=name, InstanceId=desk.instance
-        ) == ("ResourceNotFoundException", "Phone number not found")  # N4
+        assert refusal(abroad.update_phone_number, PhoneNumberId=name, InstanceId=instance) == (
+            "ResourceNotFoundException",
+            "Phone number not found",
+        )  # N4

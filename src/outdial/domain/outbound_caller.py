@@ -9,13 +9,17 @@ R2   An empty number or flow is InvalidParameterException. [observed]
 R3   A control character or line break in the name is InvalidParameterException: the name ends
      up in a SIP header. [chosen]
 R4   A number in E.164 form is no id: InvalidParameterException. [chosen]
-R5   By id, a number is found in the account and Region of the call only. [documented]
+R5   By id, a number is found in the account and Region of the call only; so from the replica of
+     the number's instance it is not found by id. [documented]
 R6   By its own ARN (`phone-number/<id>`, V2), a number is found where that ARN says, to the
      letter, in the account of the call. [documented; the letter inferred]
 R7   By the ARN of the older form (`instance/<id>/phone-number/<id>`, V1), a number is found if
      account, Region and instance are those of the call. [the guide takes this form, the API
-     reference refuses it; a setting decides]
-R8   A number must be claimed to the instance. [documented; ResourceNotFoundException inferred]
+     reference refuses it; a setting decides] From the replica it is that of a number whose home
+     is the source's Region, too. [inferred from the guide's policies for replicas]
+R8   A number must be claimed to the instance in the Region of the call, or to a traffic
+     distribution group of its pair that is ACTIVE. [documented; ResourceNotFoundException
+     inferred]
 R9   A number must be CLAIMED: while its claim is in progress it is not found.
      [documented; ResourceNotFoundException inferred]
 R10  By id, or by its own ARN in the account, Region and instance of the call, a flow is found.
@@ -28,15 +32,17 @@ R14  A flow must not be archived, else InvalidRequestException. [inferred]
 R15  A number given by id comes back as id where the Region of the call is its home, and as its
      own ARN elsewhere; a number given by ARN comes back as its own ARN. [inferred]
 R16  A flow comes back as it was given: as id, or as ARN of the Region of the call. [inferred]
+R17  A number that was moved away or released stays as it was set, and is shown as before; sent
+     again it is not found. [chosen; a setting clears released numbers or refuses the release]
 """
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 from outdial.domain.arns import Arn, Scope, is_arn, parse_arn
 from outdial.domain.contact_flow import ContactFlow
-from outdial.domain.phone_number import PhoneNumber
+from outdial.domain.instance import Instance
+from outdial.domain.traffic_distribution_group import source_scope
 from outdial.errors import InvalidParameterException, InvalidRequestException
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -119,23 +125,22 @@ def refuse_malformed(name: str | None, number: str | None, flow: str | None) -> 
         )
 
 
-def named_number(text: str, call: Scope, instance_id: str, *, accept_v1: bool) -> Named | None:
-    """Read which number a caller in `call` names; None if the text can name none."""
+def named_numbers(text: str, call: Scope, v1_of: Instance | None) -> tuple[Named, ...]:
+    """Read which number a caller in `call` names: where it may be, the likeliest first.
+
+    `v1_of` is the instance whose numbers' older ARNs are taken; None takes none.
+    """
     if not is_arn(text):
-        return Named(call, text, by_id=True)  # R5
+        return (Named(call, text, by_id=True),)  # R5
     arn = parse_arn(text)
     match arn and arn.path.split("/"):
         case ["phone-number", number_id] if arn and arn.scope.account == call.account:
-            return Named(arn.scope, number_id, by_id=False)  # R6
-        case ["instance", owner, "phone-number", number_id] if arn and accept_v1:
-            if arn.scope == call and owner == instance_id:
-                return Named(call, number_id, by_id=False)  # R7
-    return None
-
-
-def is_claimed_to(number: PhoneNumber, instance_id: str, now: datetime) -> bool:
-    """Tell whether the instance's queues may show a number."""
-    return number.instance_id == instance_id and number.status(now) == "CLAIMED"  # R8, R9
+            return (Named(arn.scope, number_id, by_id=False),)  # R6
+        case ["instance", owner, "phone-number", number_id] if arn and v1_of:
+            if arn.scope == call and owner == v1_of.id:  # R7
+                homes = dict.fromkeys((call, source_scope(v1_of)))
+                return tuple(Named(home, number_id, by_id=False) for home in homes)
+    return ()
 
 
 def named_flow(text: str, call: Scope, instance_id: str) -> Named | None:

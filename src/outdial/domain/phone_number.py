@@ -9,15 +9,21 @@ N4  A number is moved, described anew and released in its own Region only; elsew
     found. [documented for releasing; ResourceNotFoundException inferred]
 N5  A number that was claimed or moved is IN_PROGRESS until the claim's delay is over, then
     CLAIMED; only then it can be used and is listed. [documented; listed observed]
+N6  From another Region than its own, a number is found only if it is claimed to a traffic
+    distribution group which that Region has part in. [documented for those; that others are not
+    found inferred]
+N7  An instance uses the numbers that are claimed to itself, in its own Region, and those that are
+    claimed to an ACTIVE group of its pair, from both Regions. [documented]
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Literal
 
 from outdial.domain.arns import Scope, is_arn, parse_arn
 from outdial.domain.instance import Instance
 from outdial.domain.resource import Address, Entry, Reference, Resource
+from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 
 PhoneNumberType = Literal[
     "TOLL_FREE", "DID", "UIFN", "SHARED", "THIRD_PARTY_TF", "THIRD_PARTY_DID", "SHORT_CODE"
@@ -66,7 +72,7 @@ class PhoneNumber(Resource):
     @property
     def target_arn(self) -> str | None:
         """The ARN of what the number is claimed to, in the number's Region."""
-        target = self._target
+        target = self.target
         return None if target is None else self.scope.arn(f"{target.kind}/{target.id}")
 
     @property
@@ -77,13 +83,14 @@ class PhoneNumber(Resource):
     @property
     def references(self) -> tuple[Reference, ...]:
         """The instance or the traffic distribution group that the number is claimed to."""
-        target = self._target
+        target = self.target
         return () if target is None else (Reference("target", target),)
 
     @property
-    def _target(self) -> Address | None:
+    def target(self) -> Address | None:
+        """Where the instance or the group is that the number is claimed to."""
         if self.group_id is not None:
-            return Address("traffic-distribution-group", self.home, self.group_id)
+            return Address(TrafficDistributionGroup.kind, self.home, self.group_id)
         if self.instance_id is not None:
             return Address(Instance.kind, self.home, self.instance_id)
         return None
@@ -92,10 +99,35 @@ class PhoneNumber(Resource):
         """Tell whether the claim is through: a number is usable only when CLAIMED."""
         return "CLAIMED" if now >= self.ready_time else "IN_PROGRESS"  # N5
 
+    def claimed_to(self, target: Instance | TrafficDistributionGroup) -> "PhoneNumber":
+        """Claim the number to another target of its account and Region."""
+        if isinstance(target, Instance):
+            return replace(self, instance_id=target.id, group_id=None)
+        return replace(self, instance_id=None, group_id=target.id)
+
 
 def claim_of(number: str) -> Entry:
     """Name the entry that the one who has claimed a number in E.164 holds."""
     return Entry("phone-number", number)
+
+
+def is_in_reach(number: PhoneNumber, group: TrafficDistributionGroup | None, region: str) -> bool:
+    """Tell whether a number is to be seen in a Region; `group` is what it is claimed to, if any."""
+    return number.region == region or (group is not None and region in group.regions)  # N6
+
+
+def is_usable(
+    number: PhoneNumber,
+    group: TrafficDistributionGroup | None,
+    instance: Instance,
+    now: datetime,
+) -> bool:
+    """Tell whether an instance uses a number; `group` is what it is claimed to, if any."""
+    if number.status(now) != "CLAIMED":
+        return False  # N5
+    if number.group_id is not None:
+        return group is not None and group.serves(instance) and group.is_active(now)  # N7
+    return number.target == instance.address  # N7
 
 
 def named_phone_number(text: str, call: Scope) -> Address | None:

@@ -1,8 +1,8 @@
 """The tie between a number and the flow that answers its calls: the record and its rules.
 
 F1  A number has one flow; another one takes its place. [inferred: the operation is a PUT]
-F2  The number must be claimed to the instance, and CLAIMED; else it is not found.
-    [documented; ResourceNotFoundException inferred]
+F2  The number must be claimed to the instance or to an ACTIVE group of its pair, and CLAIMED;
+    else it is not found. [documented; ResourceNotFoundException inferred]
 F3  The flow is one of the instance, named by id or ARN; else it is not found. [inferred]
 F4  The flow must be of type CONTACT_FLOW, else InvalidParameterException: the other types run
     inside of a call that such a flow has begun. [inferred]

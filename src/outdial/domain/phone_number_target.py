@@ -6,12 +6,14 @@ T2  TargetArn is the ARN of an instance or of a traffic distribution group.
     [documented; InvalidParameterException inferred]
 T3  The target is in the Region of the call: numbers are claimed, moved and searched for where it
     was created; else InvalidParameterException. [documented]
+T4  A group is also searched for and listed from the pair's other Region. [documented]
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
 from outdial.domain.arns import Scope, parse_arn
+from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.errors import InvalidParameterException
 
 TargetKind = Literal["instance", "traffic-distribution-group"]
@@ -25,8 +27,10 @@ class NamedTarget:
     text: str
 
 
-def named_target(target_arn: str | None, instance_id: str | None, call: Scope) -> NamedTarget:
-    """Read which target a caller in `call` names."""
+def named_target(
+    target_arn: str | None, instance_id: str | None, call: Scope, *, groups_abroad: bool
+) -> NamedTarget:
+    """Read which target a caller in `call` names; `groups_abroad` takes groups of other Regions."""
     if (target_arn is None) == (instance_id is None):
         raise InvalidParameterException("Give one of TargetArn and InstanceId, not both")  # T1
     if target_arn is None:
@@ -37,7 +41,8 @@ def named_target(target_arn: str | None, instance_id: str | None, call: Scope) -
         raise InvalidParameterException(  # T2
             "TargetArn must be the ARN of an instance or of a traffic distribution group"
         )
-    if arn.scope.region != call.region:
+    is_near = arn.scope.region == call.region
+    if not is_near and not (groups_abroad and kind == TrafficDistributionGroup.kind):  # T4
         raise InvalidParameterException(  # T3
             f"TargetArn names a target in {arn.scope.region}, but the call is made in {call.region}"
         )

@@ -11,6 +11,8 @@ T4   New values replace those of the same keys; at most 50 tags may result, else
 T5   Removing a key that is not there is no error. [chosen]
 T6   Tagging does not move a resource's LastModifiedTime: a tag is no part of its configuration.
      [chosen]
+T7   A traffic distribution group is tagged in its own Region only, as a phone number is.
+     [inferred]
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,6 +25,7 @@ from outdial.domain.phone_number import PhoneNumber
 from outdial.domain.queue import Queue
 from outdial.domain.quick_connect import QuickConnect
 from outdial.domain.resource import Content, Resource
+from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.errors import InvalidParameterException, InvalidRequestException
 
 MOST_TAGS = 50
@@ -58,6 +61,8 @@ def named_record(arn: Arn) -> tuple[type[Resource], str, str] | None:
             return Instance, arn.scope.home, instance_id
         case ["phone-number", number_id]:
             return PhoneNumber, arn.scope.home, number_id  # T3
+        case [TrafficDistributionGroup.kind, group_id]:
+            return TrafficDistributionGroup, arn.scope.home, group_id  # T7
         case ["instance", instance_id, segment, content_id] if segment in _CONTENTS:
             return _CONTENTS[segment], instance_id, content_id
     return None  # T2

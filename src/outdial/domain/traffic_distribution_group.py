@@ -130,8 +130,13 @@ def named_group(text: str, call: Scope) -> Address | None:
     return Address(kind, arn.scope.home, group_id)  # G2
 
 
-def source_of(instance: Instance) -> Address:
-    """Tell where the record of the source of an instance's pair is, which its groups name."""
+def source_scope(instance: Instance) -> Scope:
+    """Tell the account and Region of the groups of an instance's pair."""
     replication = instance.replication
     region = instance.region if replication is None else replication.source_region
-    return Address(Instance.kind, Scope(instance.account, region).home, instance.id)
+    return Scope(instance.account, region)
+
+
+def source_of(instance: Instance) -> Address:
+    """Tell where the record of the source of an instance's pair is, which its groups name."""
+    return Address(Instance.kind, source_scope(instance).home, instance.id)

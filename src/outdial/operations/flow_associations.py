@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from outdial.call import Call
 from outdial.domain.contact_flow import ContactFlow
 from outdial.domain.instance import Instance
-from outdial.domain.outbound_caller import named_number
+from outdial.domain.outbound_caller import named_numbers
 from outdial.domain.phone_number_flow import PhoneNumberFlow
 from outdial.paging import read_page
 from outdial.registry import operation
@@ -56,12 +56,12 @@ def batch_get_flow_association(
 
 
 def _find(call: Call, instance: Instance, text: str) -> PhoneNumberFlow | None:
-    accept_v1 = call.settings.accept_v1_number_arn
-    named = named_number(text, call.scope, instance.id, accept_v1=accept_v1)
-    tie = named and call.tx.find(PhoneNumberFlow, instance.id, named.id)
-    if not named or not tie or tie.number_arn != named.scope.arn(f"phone-number/{named.id}"):
-        return None
-    return tie
+    v1_of = instance if call.settings.accept_v1_number_arn else None
+    for named in named_numbers(text, call.scope, v1_of):
+        tie = call.tx.find(PhoneNumberFlow, instance.id, named.id)
+        if tie and tie.number_arn == named.scope.arn(f"phone-number/{named.id}"):
+            return tie
+    return None
 
 
 def _summary(call: Call, tie: PhoneNumberFlow) -> "shapes.FlowAssociationSummary":

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from outdial.call import Call
 from outdial.domain.contact_flow import ContactFlow
 from outdial.domain.instance import Instance
-from outdial.domain.phone_number import PhoneNumber
+from outdial.domain.phone_number import PhoneNumber, is_usable
 from outdial.domain.phone_number_flow import PhoneNumberFlow, refuse_unfit
 from outdial.errors import ResourceNotFoundException
-from outdial.operations.phone_numbers import get_number, homes_of_number
+from outdial.operations.phone_numbers import get_number, group_of, homes_of_number
 from outdial.registry import operation
 
 if TYPE_CHECKING:
@@ -21,26 +21,20 @@ def associate_phone_number_contact_flow(
 ) -> None:
     """Have a flow answer a number's calls; it takes the place of the one before.
 
-    1. The number must be claimed to the instance and be CLAIMED, and from another Region than
-       its own its ARN is needed; else ResourceNotFoundException [documented; the error for the
-       first two inferred].
+    1. The number must be claimed to the instance, or to an ACTIVE traffic distribution group of
+       its pair, and be CLAIMED; from another Region than its own its ARN is needed; else
+       ResourceNotFoundException [documented; the error for the first two inferred].
     2. The flow, by id or ARN, must be of type CONTACT_FLOW [inferred], published [documented
        for the console] and not archived [inferred]; else InvalidParameterException [inferred].
     3. DescribePhoneNumber does not tell the flow [observed]; ListFlowAssociations does
        [documented].
+    4. The association is mirrored to the other Region of a pair [documented].
     """
     instance = call.instance(request["InstanceId"])
     number = _number(call, instance, request["PhoneNumberId"])
     flow = call.get(ContactFlow, instance, request["ContactFlowId"])  # F3
     refuse_unfit(flow)
-    tie = PhoneNumberFlow(
-        id=number.id,
-        instance_id=instance.id,
-        number_arn=number.arn,
-        flow_id=flow.id,
-        **call.stamp,
-    )
-    call.tx.put(tie)
+    call.tx.put(_tie(call, instance, number, flow.id))
 
 
 @operation("DisassociatePhoneNumberContactFlow", homes=homes_of_number)
@@ -54,13 +48,31 @@ def disassociate_phone_number_contact_flow(
     """
     instance = call.instance(request["InstanceId"])
     number = _number(call, instance, request["PhoneNumberId"])
+    untie(call, instance, number)
+
+
+def untie(call: Call, instance: Instance, number: PhoneNumber) -> None:
+    """Take away the flow that answers a number's calls, if there is one."""
     tie = call.tx.find(PhoneNumberFlow, instance.id, number.id)
-    if tie:
+    if tie is None and instance.replication:
+        # Nothing is here yet, but a tie may be on its way from the other Region: undo it as well.
+        tie = _tie(call, instance, number, "")
+    if tie is not None:
         call.tx.delete(tie)
+
+
+def _tie(call: Call, instance: Instance, number: PhoneNumber, flow_id: str) -> PhoneNumberFlow:
+    return PhoneNumberFlow(
+        id=number.id,
+        instance_id=instance.id,
+        number_arn=number.arn,
+        flow_id=flow_id,
+        **call.stamp,
+    )
 
 
 def _number(call: Call, instance: Instance, text: str) -> PhoneNumber:
     number = get_number(call, text)
-    if number.instance_id != instance.id or number.status(call.now) != "CLAIMED":
+    if not is_usable(number, group_of(call, number), instance, call.now):
         raise ResourceNotFoundException("Phone number not found")  # F2
     return number

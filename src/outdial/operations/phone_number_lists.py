@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from outdial.call import Call
 from outdial.domain.phone_number import PhoneNumber, PhoneNumberType
 from outdial.operations.phone_numbers import get_target, plus_prefix
-from outdial.paging import read_page
+from outdial.operations.traffic_distribution_groups import groups_of
+from outdial.paging import Shelf, read_merged_page, read_page
 from outdial.registry import operation
 
 if TYPE_CHECKING:
@@ -23,14 +24,19 @@ _OLDER_TYPES: dict[PhoneNumberType, PhoneNumberType] = {
 def list_phone_numbers_v2(
     call: Call, request: "shapes.ListPhoneNumbersV2Request"
 ) -> "shapes.ListPhoneNumbersV2Response":
-    """List the numbers of an instance, or of the account in the Region.
+    """List the numbers of an instance, of a traffic distribution group, or of the account.
 
     1. Without TargetArn and InstanceId all numbers of the account in the Region of the call are
-       listed [documented]; both together are InvalidParameterException [inferred].
+       listed [documented], those of groups too [inferred]; both together are
+       InvalidParameterException [inferred].
     2. Countries, types and a prefix narrow the list; all must fit [inferred]. A prefix begins
        with + and the country code [documented], else InvalidParameterException [inferred].
     3. Numbers that are IN_PROGRESS are left out [inferred from ListPhoneNumbers].
     4. A page has 100 unless MaxResults says otherwise; the order is that of the ids [chosen].
+    5. An instance has the numbers that are claimed to itself, not those of its groups
+       [documented].
+    6. The numbers of a group are listed from both Regions of its pair [documented], and show
+       their own Region's ARNs in both [inferred].
     """
     prefix = plus_prefix(request.get("PhoneNumberPrefix")) or ""
     arn, instance_id = request.get("TargetArn"), request.get("InstanceId")
@@ -41,7 +47,7 @@ def list_phone_numbers_v2(
         call,
         request,
         PhoneNumber,
-        call.scope.home,
+        target.home if target else call.scope.home,
         naming=target.address if target else None,
         keep=lambda number: (
             number.status(call.now) == "CLAIMED"  # N5
@@ -81,16 +87,18 @@ def list_phone_numbers(
        and THIRD_PARTY_TF as TOLL_FREE, the others as DID [chosen]. PhoneNumberTypes is compared
        with the type as it is shown [inferred].
     3. Numbers that are IN_PROGRESS are left out [observed].
+    4. The numbers of the traffic distribution groups of the instance's pair are listed too, in
+       both Regions [inferred].
     """
     instance = call.instance(request["InstanceId"])
     countries = request.get("PhoneNumberCountryCodes")
     types = request.get("PhoneNumberTypes")
-    page = read_page(
+    targets = (instance, *groups_of(call, instance))
+    page = read_merged_page(
         call,
         request,
         PhoneNumber,
-        call.scope.home,
-        naming=instance.address,
+        [Shelf(target.home, target.address) for target in targets],
         keep=lambda number: (
             number.status(call.now) == "CLAIMED"  # N5
             and (not countries or number.country in countries)

@@ -1,15 +1,20 @@
-"""Where a number goes: to another instance, or back to those that can be claimed."""
+"""Where a number goes: to another instance or group, or back to those that can be claimed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outdial.call import Call
+from outdial.domain.instance import Instance
 from outdial.domain.phone_number import PhoneNumber
-from outdial.domain.phone_number_flow import PhoneNumberFlow
 from outdial.domain.queue import Queue
 from outdial.errors import ResourceInUseException
-from outdial.operations.phone_numbers import get_own_number, get_target, homes_of_number
+from outdial.operations.phone_number_flows import untie
+from outdial.operations.phone_numbers import (
+    get_own_number,
+    get_own_target,
+    group_of,
+    homes_of_number,
+)
 from outdial.registry import operation
 
 if TYPE_CHECKING:
@@ -23,10 +28,12 @@ _ALL = 1_000_000
 def update_phone_number(
     call: Call, request: "shapes.UpdatePhoneNumberRequest"
 ) -> "shapes.UpdatePhoneNumberResponse":
-    """Move a number to another instance of the account and Region.
+    """Move a number to another instance or traffic distribution group of the account and Region.
 
     1. The number is found in its own Region only, by id or ARN; exactly one of TargetArn and
-       InstanceId names the instance that it moves to [documented].
+       InstanceId names what it moves to [documented]. A target of another Region is
+       InvalidParameterException, a group that is not ACTIVE is ResourceNotFoundException
+       [documented].
     2. The number's flow does not move with it: it is no longer tied to one [documented].
     3. The number is IN_PROGRESS until the claim's delay is over; then CLAIMED [documented].
     4. A number that is IN_PROGRESS cannot be moved: ResourceInUseException [documented that it
@@ -34,15 +41,16 @@ def update_phone_number(
     5. A queue that shows the number as its caller's keeps naming it; its calls then fail, as for
        a queue without a number [chosen].
     6. A number that is where it is to move to stays as it is, with its flow [chosen].
+    7. What is wrong is found in this order: the target, the number, its state [chosen].
     """
+    target = get_own_target(call, request.get("TargetArn"), request.get("InstanceId"))
     number = get_own_number(call, request["PhoneNumberId"])
-    target = get_target(call, request.get("TargetArn"), request.get("InstanceId"))
     if number.status(call.now) != "CLAIMED":
         raise _in_use(number, "A claim or move of the number is in progress")
-    if target.id != number.instance_id:
-        untie_flow(call, number)
+    if target.address != number.target:
+        _untie_flow(call, number)
         ready = call.now + call.settings.claim_delay
-        call.tx.put(replace(number, instance_id=target.id, ready_time=ready, **call.stamp))
+        call.tx.put(replace(number.claimed_to(target), ready_time=ready, **call.stamp))
     return {"PhoneNumberId": number.id, "PhoneNumberArn": number.arn}
 
 
@@ -59,34 +67,58 @@ def release_phone_number(call: Call, request: "shapes.ReleasePhoneNumberRequest"
     4. The number can be claimed again at once, and then has another id [chosen; the
        documentation keeps it back for up to 180 days].
     5. A number whose claim is in progress can be released [chosen].
+    6. In a replicated pair the setting holds for the queues of both Regions [chosen].
     """
     number = get_own_number(call, request["PhoneNumberId"])
     _settle_queues(call, number)
-    untie_flow(call, number)
+    _untie_flow(call, number)
     call.tx.delete(number)
 
 
-def untie_flow(call: Call, number: PhoneNumber) -> None:
-    """Take away the flow that answers a number's calls, if there is one."""
-    tie = number.instance_id and call.tx.find(PhoneNumberFlow, number.instance_id, number.id)
-    if tie:
-        call.tx.delete(tie)
+def _untie_flow(call: Call, number: PhoneNumber) -> None:
+    group = group_of(call, number)
+    instance = _enter(call, group.instance_id if group else number.instance_id)
+    if instance:
+        untie(call, instance, number)
 
 
 def _settle_queues(call: Call, number: PhoneNumber) -> None:
     if call.settings.released_caller_number == "dangle":
         return
-    for queue in _queues_showing(call, number):
+    for instance_id, queue_id in _queues_showing(call, number):
         if call.settings.released_caller_number == "refuse":
-            raise _in_use(number, f"The number is the outbound caller ID of {call.arn(queue)}")
+            arn = call.scope.arn(f"instance/{instance_id}/queue/{queue_id}")
+            raise _in_use(number, f"The number is the outbound caller ID of {arn}")
+        if _enter(call, instance_id):
+            _clear(call, number, instance_id, queue_id)
+
+
+def _queues_showing(call: Call, number: PhoneNumber) -> list[tuple[str, str]]:
+    """List the instance and id of each queue that shows a number in one Region at least."""
+    referrers = call.tx.referrers(number.address, limit=_ALL)
+    found = (
+        call.tx.find(Queue, address.home, address.id)
+        for _, address in referrers
+        if address.kind == Queue.kind
+    )
+    return sorted({(queue.instance_id, queue.id) for queue in found if queue})
+
+
+def _clear(call: Call, number: PhoneNumber, instance_id: str, queue_id: str) -> None:
+    queue = call.tx.find(Queue, instance_id, queue_id)
+    shown = queue and queue.outbound_caller.number
+    if queue and shown and shown.arn == number.arn:
         caller = replace(queue.outbound_caller, number=None)
         call.tx.put(replace(queue, outbound_caller=caller, **call.stamp))
 
 
-def _queues_showing(call: Call, number: PhoneNumber) -> Iterator[Queue]:
-    for _, address in call.tx.referrers(number.address, limit=_ALL):
-        if address.kind == Queue.kind and (queue := call.tx.find(Queue, address.home, address.id)):
-            yield queue
+def _enter(call: Call, instance_id: str | None) -> Instance | None:
+    """Lead the call to the contents of an instance of its account and Region."""
+    instance = instance_id and call.tx.find(Instance, call.scope.home, instance_id)
+    if not instance:
+        return None
+    call.sides.enter(instance)
+    return instance
 
 
 def _in_use(number: PhoneNumber, text: str) -> ResourceInUseException:

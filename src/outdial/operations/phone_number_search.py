@@ -21,8 +21,9 @@ def search_available_phone_numbers(
 ) -> "shapes.SearchAvailablePhoneNumbersResponse":
     """Search for numbers that can be claimed, of a country and a type.
 
-    1. Exactly one of TargetArn and InstanceId names the instance; one that does not exist is
-       InvalidParameterException, since no other error is declared [documented; inferred].
+    1. Exactly one of TargetArn and InstanceId names the instance or the traffic distribution
+       group, a group from both Regions of its pair [documented]; one that does not exist is
+       InvalidParameterException, since no other error is declared [inferred].
     2. Numbers that anyone holds, in whatever account, are left out [documented].
     3. A prefix begins with + and the country code [documented], else InvalidParameterException
        [inferred].

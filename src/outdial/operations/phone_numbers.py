@@ -8,9 +8,16 @@ from outdial.access.identity import Caller
 from outdial.call import Call, tags_of
 from outdial.domain.instance import Instance
 from outdial.domain.number_plan import identify
-from outdial.domain.phone_number import PhoneNumber, claim_of, named_phone_number
+from outdial.domain.phone_number import (
+    PhoneNumber,
+    claim_of,
+    is_in_reach,
+    named_phone_number,
+)
 from outdial.domain.phone_number_target import named_target
+from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.errors import InvalidParameterException, ResourceNotFoundException
+from outdial.operations.traffic_distribution_groups import get_group
 from outdial.registry import homes_of_instance, operation
 
 if TYPE_CHECKING:
@@ -30,20 +37,22 @@ def homes_of_number(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
 def claim_phone_number(
     call: Call, request: "shapes.ClaimPhoneNumberRequest"
 ) -> "shapes.ClaimPhoneNumberResponse":
-    """Claim a number to an instance.
+    """Claim a number to an instance, or to a traffic distribution group.
 
-    1. Exactly one of TargetArn and InstanceId names the instance, in the Region of the call
-       [documented; InvalidParameterException for both or none inferred].
+    1. Exactly one of TargetArn and InstanceId names the target, in the Region of the call; one of
+       another Region is InvalidParameterException [documented; the error for both or none
+       inferred].
     2. A number that somebody holds, or that can be nobody's, is not available:
        InvalidParameterException [observed; the documentation says ResourceNotFoundException].
     3. A ClientToken is a UUID in lower case [documented].
     4. The number is IN_PROGRESS until the claim's delay, a setting, is over; then CLAIMED
        [documented]. Without a delay, which is the default, it is CLAIMED at once [chosen].
+    5. A group that is not ACTIVE is ResourceNotFoundException [documented].
     """
     token = request.get("ClientToken")
     if token and not _UUID.fullmatch(token):
         raise InvalidParameterException("ClientToken must be a UUID in lower case")
-    target = get_target(call, request.get("TargetArn"), request.get("InstanceId"))
+    target = get_own_target(call, request.get("TargetArn"), request.get("InstanceId"))
     text = request["PhoneNumber"]
     kind = identify(text)
     if kind is None or call.tx.find_entry(claim_of(text)):
@@ -56,12 +65,11 @@ def claim_phone_number(
         country=kind[0],
         type=kind[1],  # type: ignore[arg-type] # the number plan's types are the wire's
         description=request.get("PhoneNumberDescription"),
-        instance_id=target.id,
         ready_time=call.now + call.settings.claim_delay,
         tags=tags_of(request),
         **call.stamp,
     )
-    call.tx.put(number)
+    call.tx.put(number.claimed_to(target))
     return {"PhoneNumberId": number.id, "PhoneNumberArn": number.arn}
 
 
@@ -71,9 +79,12 @@ def describe_phone_number(
 ) -> "shapes.DescribePhoneNumberResponse":
     """Describe a number and tell how far its claim is.
 
-    1. From another Region than the number's, its ARN is needed; an id is not found [documented].
+    1. A number that is claimed to a traffic distribution group is found from both Regions of the
+       pair; from the one that is not its own the number's ARN is needed, an id is not found
+       [documented]. Any other number is found in its own Region only [inferred].
     2. The older ARN, with an instance in it, is not found [chosen; for tags documented].
-    3. TargetArn and InstanceId name the instance that the number is claimed to [inferred].
+    3. TargetArn names what the number is claimed to, in the number's Region; InstanceId is left
+       out if that is a group [inferred].
     """
     number = get_number(call, request["PhoneNumberId"])
     return {
@@ -110,10 +121,10 @@ def update_phone_number_metadata(
 
 
 def get_number(call: Call, text: str) -> PhoneNumber:
-    """Find the number that an id or an ARN names, wherever it lives."""
+    """Find the number that an id or an ARN names, if it is to be seen in the Region of the call."""
     named = named_phone_number(text, call.scope)
     number = named and call.tx.find(PhoneNumber, named.home, named.id)
-    if not number:
+    if not number or not is_in_reach(number, group_of(call, number), call.scope.region):
         raise ResourceNotFoundException("Phone number not found")
     return number
 
@@ -126,12 +137,29 @@ def get_own_number(call: Call, text: str) -> PhoneNumber:
     return number
 
 
-def get_target(call: Call, target_arn: str | None, instance_id: str | None) -> Instance:
-    """Find what numbers are to be claimed to."""
-    named = named_target(target_arn, instance_id, call.scope)
-    if named.kind != "instance":
-        raise ResourceNotFoundException("Traffic distribution group not found")
-    return call.instance(named.text)
+def group_of(call: Call, number: PhoneNumber) -> TrafficDistributionGroup | None:
+    """Find the traffic distribution group that a number is claimed to, if it is."""
+    if number.group_id is None:
+        return None
+    return call.tx.find(TrafficDistributionGroup, number.home, number.group_id)
+
+
+def get_target(
+    call: Call, target_arn: str | None, instance_id: str | None, *, groups_abroad: bool = True
+) -> Instance | TrafficDistributionGroup:
+    """Find what numbers are listed or searched for."""
+    named = named_target(target_arn, instance_id, call.scope, groups_abroad=groups_abroad)
+    return call.instance(named.text) if named.kind == "instance" else get_group(call, named.text)
+
+
+def get_own_target(
+    call: Call, target_arn: str | None, instance_id: str | None
+) -> Instance | TrafficDistributionGroup:
+    """Find what numbers are to be claimed to, in the Region of the call."""
+    target = get_target(call, target_arn, instance_id, groups_abroad=False)
+    if isinstance(target, TrafficDistributionGroup) and not target.is_active(call.now):
+        raise ResourceNotFoundException("Traffic distribution group not found")  # G6
+    return target
 
 
 def plus_prefix(prefix: str | None) -> str | None:

@@ -12,15 +12,15 @@ from outdial.domain.outbound_caller import (
     CallerFlow,
     CallerNumber,
     OutboundCaller,
-    is_claimed_to,
     named_flow,
-    named_number,
+    named_numbers,
     refuse_malformed,
     refuse_unfit,
 )
-from outdial.domain.phone_number import PhoneNumber
+from outdial.domain.phone_number import PhoneNumber, is_usable
 from outdial.domain.queue import Queue
 from outdial.errors import InvalidRequestException, ResourceNotFoundException
+from outdial.operations.phone_numbers import group_of
 from outdial.registry import homes_of_instance, operation
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def homes_of_caller(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
     """Name the homes of the instance and of the number that the configuration names."""
     homes = homes_of_instance(caller, params)
     number = (params.get("OutboundCallerConfig") or {}).get("OutboundCallerIdNumberId")
-    named = number and named_number(number, caller.scope, "", accept_v1=False)
-    return tuple(dict.fromkeys((*homes, named.scope.home))) if named else homes
+    named = named_numbers(number, caller.scope, None) if number else ()
+    return tuple(dict.fromkeys((*homes, *(each.scope.home for each in named))))
 
 
 @operation("UpdateQueueOutboundCallerConfig", homes=homes_of_caller)
@@ -41,7 +41,7 @@ def update_queue_outbound_caller_config(
 ) -> None:
     """Replace the name, number and whisper flow of the queue's outbound calls.
 
-    1. R1 to R16 say what is taken, and how it comes back.
+    1. R1 to R17 say what is taken, and how it comes back.
     2. What is wrong is found in this order: the form of the request, the instance, the queue, the
        number, the flow [inferred]. A refused call changes nothing.
     3. A null member is the same as an absent one [inferred].
@@ -89,13 +89,12 @@ def outbound_caller(
 
 
 def _number(call: Call, instance: Instance, text: str) -> CallerNumber:
-    named = named_number(
-        text, call.scope, instance.id, accept_v1=call.settings.accept_v1_number_arn
-    )
-    number = named and call.tx.find(PhoneNumber, named.scope.home, named.id)
-    if not named or not number or not is_claimed_to(number, instance.id, call.now):
-        raise ResourceNotFoundException("Phone number not found")
-    return CallerNumber(arn=number.arn, by_id=named.by_id)
+    v1_of = instance if call.settings.accept_v1_number_arn else None
+    for named in named_numbers(text, call.scope, v1_of):
+        number = call.tx.find(PhoneNumber, named.scope.home, named.id)
+        if number and is_usable(number, group_of(call, number), instance, call.now):  # R8, R9
+            return CallerNumber(arn=number.arn, by_id=named.by_id)
+    raise ResourceNotFoundException("Phone number not found")
 
 
 def _flow(call: Call, instance: Instance, text: str) -> CallerFlow:

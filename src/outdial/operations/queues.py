@@ -29,7 +29,7 @@ def create_queue(call: Call, request: "shapes.CreateQueueRequest") -> "shapes.Cr
 
     1. A new queue is ENABLED, and has no limit of contacts and no outbound caller unless they are
        given [documented].
-    2. `OutboundCallerConfig` follows R1 to R16 of UpdateQueueOutboundCallerConfig [documented].
+    2. `OutboundCallerConfig` follows R1 to R17 of UpdateQueueOutboundCallerConfig [documented].
     3. A name is the queue's own in the instance, to the letter [documented; the letter chosen].
     4. What is wrong is found in this order: the form of the request, the instance, the name, the
        hours, the number, the flow, the quick connects [chosen].
