@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 
 def print_report(report: "Report") -> None:
     """Print each queue on both sides, then each problem with its remedy, then the sum."""
+    print_sides(report)
+    click.echo()
+    for problem, queues in _together(report.problems):
+        concerned = f": {', '.join(queues)}" if queues else ""
+        click.echo(click.style(f"{problem.name} in {problem.region}{concerned}", fg="red"))
+        click.echo(f"  {problem.what}\n  {problem.remedy}\n")
+    click.echo(_sum(report))
+
+
+def print_sides(report: "Report") -> None:
+    """Print each queue on both sides."""
     from rich.text import Text  # noqa: PLC0415 loaded only where something is shown
 
     pair = report.pair
@@ -22,22 +33,14 @@ def print_report(report: "Report") -> None:
     for line in report.lines:
         name = "" if line.queue_id == before else line.name
         before = line.queue_id
-        problems = Text(", ".join(problem.name for problem in line.problems) or "-")
-        if line.problems:
-            problems.stylize("red")
-        cells = (name, line.region, *_caller(line))
-        table.add_row(*map(Text, cells), problems)
+        problems = ", ".join(problem.name for problem in line.problems)
+        cells = map(Text, (name, line.region, *_caller(line)))
+        table.add_row(*cells, Text(problems, style="red") if problems else Text("-"))
     click.echo(
         f"{pair.alias or pair.instance_id}: {pair.source.region} is the source,"
         f" {pair.replica.region} the replica\n"
     )
     print_table(table)
-    click.echo()
-    for problem, queues in _together(report.problems):
-        concerned = f": {', '.join(queues)}" if queues else ""
-        click.echo(click.style(f"{problem.name} in {problem.region}{concerned}", fg="red"))
-        click.echo(f"  {problem.what}\n  {problem.remedy}\n")
-    click.echo(_sum(report))
 
 
 def _caller(line: "Line") -> tuple[str, str, str]:

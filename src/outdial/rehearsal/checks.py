@@ -73,9 +73,9 @@ def _differences(pair: Pair, queue_id: str) -> Iterator[Problem]:
     if source is None or replica is None:
         return
     differences = [
-        f"{what} {_told(here)} in {pair.source.region}, {_told(there)} in {pair.replica.region}"
+        f"{what} {_told(here)} in {pair.source.region}, {_told(there)} in {pair.replica.region}."
         for what, here, there in zip(
-            ("the name is", "the number is", "the whisper flow is"),
+            ("The name is", "The number is", "The whisper flow is"),
             _caller(source),
             _caller(replica),
             strict=True,
@@ -90,7 +90,7 @@ def _differences(pair: Pair, queue_id: str) -> Iterator[Problem]:
         region=stale.region,
         queue=replica.name,
         queue_id=queue_id,
-        what=f"{'; '.join(differences).capitalize()}.",
+        what=" ".join(differences),
         remedy=(
             f"It was changed last in {fresh.region}. Wait until the change is mirrored, which takes"
             " up to 30 minutes, or make it again."

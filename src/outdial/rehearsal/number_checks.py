@@ -1,7 +1,9 @@
 """Finds why a queue's number could not be shown from one side, or would not be called back."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from shlex import quote
 
 from outdial.domain.arns import is_arn
 from outdial.rehearsal.pair import Group, Number, Pair, QueueSide, Side
@@ -14,9 +16,9 @@ def number_problems(pair: Pair, side: Side, queue: QueueSide) -> Iterator[Proble
         return
     about = _Problems(pair, side, queue)
     if queue.number is None:
-        yield about.absent(queue.number_id)
-        return
-    yield from about.unfit(queue.number)
+        yield from about.absent(queue.number_id)
+    else:
+        yield from about.unfit(queue.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +29,33 @@ class _Problems:
     side: Side
     queue: QueueSide
 
-    def absent(self, number_id: str) -> Problem:
-        """Tell why the side finds no such number."""
-        other = self.pair.other(self.side)
-        there = other.queues.get(self.queue.id)
-        number = there and there.number
-        is_same = bool(number and number.arn.endswith(f"/{number_id.rpartition('/')[2]}"))
-        if number and is_same and number.arn != number_id:
+    def absent(self, number_id: str) -> Iterator[Problem]:
+        """Tell why the side finds no such number, from what the other side finds."""
+        number = self._found_by_other(number_id)
+        if number is not None and number.target_arn not in self.pair.groups:
+            yield from self._foreign(number)
+        elif number is not None and number.arn != number_id:
             form = "an ARN with an instance in it" if is_arn(number_id) else "its UUID"
-            return self._problem(
+            yield self._problem(
                 "number-needs-arn",
                 f"The queue names {number.number} by {form}, which is found in"
                 f" {number.region} only; {self.side.region} needs the number's own ARN.",
                 self._set(number.arn),
             )
-        return self._problem(
-            "number-not-found",
-            f"The queue's number {number_id} is not found in {self.side.region}.",
-            f"Set another number: {self._set('<ARN of the number>')}",
-        )
+        else:
+            yield self._problem(
+                "number-not-found",
+                f"The queue's number {number_id} is not found in {self.side.region}.",
+                f"Set another number: {self._set('<ARN of the number>')}",
+            )
+
+    def _found_by_other(self, number_id: str) -> Number | None:
+        """Give the same number as the other side finds it for its queue."""
+        queue = self.pair.other(self.side).queues.get(self.queue.id)
+        if queue is None or queue.number is None:
+            return None
+        is_same = queue.number.arn.rpartition("/")[2] == number_id.rpartition("/")[2]
+        return queue.number if is_same else None
 
     def unfit(self, number: Number) -> Iterator[Problem]:
         """Tell why the side must not show a number that it finds."""
@@ -59,7 +69,12 @@ class _Problems:
         group = self.pair.groups.get(number.target_arn or "")
         if group is not None:
             yield from self._group(number, group)
-        elif number.target_arn not in (self.pair.source.arn, self.pair.replica.arn):
+        else:
+            yield from self._foreign(number)
+
+    def _foreign(self, number: Number) -> Iterator[Problem]:
+        """Tell what a number that is in no group of the pair is claimed to."""
+        if number.target_arn not in {side.arn for side in self.pair.sides}:
             yield self._problem(
                 "number-of-others",
                 f"{number.number} is claimed to {number.target_arn or 'nothing'}, which is neither"
@@ -69,8 +84,8 @@ class _Problems:
         elif number.target_arn != self.side.arn:
             yield self._problem(
                 "number-stays-behind",
-                f"{number.number} is claimed to the instance in {number.region} alone, not to a"
-                " traffic distribution group, so it stays there.",
+                f"{number.number} is claimed to the instance in {number.region}, not to a traffic"
+                " distribution group, so it stays there.",
                 self._move(number),
             )
 
@@ -86,8 +101,8 @@ class _Problems:
         if group.shares.get(region, 0) == 0:
             yield self._problem(
                 "share-at-zero",
-                f"The group “{group.name}” sends 0 % of the calls to {number.number} to {region}:"
-                " who calls back does not come through there.",
+                f"The group “{group.name}” leads 0 % of the calls to {number.number} to {region}:"
+                " those who call back do not come through there.",
                 f"aws connect update-traffic-distribution --region {region} --id {group.arn}"
                 f" --telephony-config '{_all_to(region, group)}'",
             )
@@ -109,11 +124,12 @@ class _Problems:
             "OutboundCallerIdNumberId": arn,
             "OutboundFlowId": self.queue.flow_id,
         }
-        config = ",".join(f"{name}={value}" for name, value in members.items() if value is not None)
+        config = {name: value for name, value in members.items() if value is not None}
         return (
             "aws connect update-queue-outbound-caller-config"
             f" --region {self.side.region} --instance-id {self.pair.instance_id}"
-            f" --queue-id {self.queue.id} --outbound-caller-config '{config}'"
+            f" --queue-id {self.queue.id} --outbound-caller-config"
+            f" {quote(json.dumps(config, ensure_ascii=False))}"
         )
 
     def _move(self, number: Number) -> str:

@@ -21,6 +21,8 @@ FLOWS = Listing("ListContactFlows", "ContactFlowSummaryList")
 QUEUES = Listing("ListQueues", "QueueSummaryList")
 QUICK_CONNECTS = Listing("ListQuickConnects", "QuickConnectSummaryList")
 
+_GROUPS = Listing("ListTrafficDistributionGroups", "TrafficDistributionGroupSummaryList")
+
 
 @dataclass(slots=True, kw_only=True)
 class Centre:
@@ -31,6 +33,7 @@ class Centre:
     arn: str
     names: dict[Listing, dict[str, str]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+    _targets: frozenset[str] = frozenset()
 
     def call(self, operation: str, /, **members: Any) -> Answer:
         """Call an operation on this instance."""
@@ -42,6 +45,14 @@ class Centre:
             found = listed(self.api, *listing, InstanceId=self.id)
             self.names[listing] = {item["Name"]: item["Id"] for item in found if "Name" in item}
         return self.names[listing]
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """Name what the instance's numbers are claimed to: itself, or a group of its pair."""
+        if not self._targets:
+            groups = listed(self.api, *_GROUPS, InstanceId=self.id)
+            self._targets = frozenset((self.arn, *(group["Arn"] for group in groups)))
+        return self._targets
 
     def tag(self, arn: str, current: Mapping[str, str] | None, wanted: dict[str, str]) -> Outcome:
         """Add the tags that are missing; those that nobody asked for stay."""

@@ -32,10 +32,9 @@ def ensure_number(centre: Centre, wanted: Number) -> Outcome:
 
 
 def _find(centre: Centre, wanted: Number) -> Answer | None:
-    numbers = listed(
-        centre.api, "ListPhoneNumbersV2", "ListPhoneNumbersSummaryList", TargetArn=centre.arn
-    )
-    for number in numbers:
+    for number in listed(centre.api, "ListPhoneNumbersV2", "ListPhoneNumbersSummaryList"):
+        if number.get("TargetArn") not in centre.targets:
+            continue
         if wanted.number is not None and number["PhoneNumber"] == wanted.number:
             return number
         described = number.get("PhoneNumberDescription")
