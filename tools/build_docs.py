@@ -11,11 +11,12 @@ from pathlib import Path
 from outdial import app as app  # noqa: PLC0414 importing it fills the table of operations
 from outdial.registry import HANDLERS
 from outdial.wire.model import load
+from reference.commands import commands
 from reference.example_runs import Stage
 from reference.operation_page import operation_page
 from reference.overviews import choices_page, errors_table, operations_index
 from reference.regions import filled
-from reference.settings import options_table, settings_table
+from reference.settings import settings_table
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -40,12 +41,10 @@ def build() -> Iterator[tuple[Path, str]]:
         "served": lambda: str(len(served)),
         "errors": lambda: "\n".join(errors_table(model, served)),
         "settings": lambda: "\n".join(settings_table()),
-        "serve options": lambda: "\n".join(options_table("serve")),
-        "demo options": lambda: "\n".join(options_table("demo")),
-        "callers options": lambda: "\n".join(options_table("callers")),
+        "commands": lambda: "\n".join(commands()).strip(),
     }
-    for path in (ROOT / "README.md", ROOT / "docs" / "index.md", *sorted(REFERENCE.glob("*.md"))):
-        if path.name != "choices.md":
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
+        if path.parent != OPERATIONS and path.name != "choices.md":
             yield path, filled(path.read_text(), contents)
 
 

@@ -1,4 +1,7 @@
-"""Write `wire/model.json` and `wire/shapes.py` from the service models that botocore brings.
+"""Write each service's model and types into `wire/` from the models that botocore brings.
+
+Connect's are `model.json` and `shapes.py`, another service's `<service>_model.json` and
+`<service>_shapes.py`, so that no service pays for another.
 
 With `--check` write nothing, and exit with 1 if the files are stale for the botocore installed.
 """
@@ -14,15 +17,18 @@ from typing import Any
 import botocore
 from botocore.loaders import Loader
 
-SERVICES = ("connect",)
-"""The services that are served, by botocore's names."""
+from outdial.wire.model import MODELS
 
 WIRE = Path(__file__).parents[1] / "src" / "outdial" / "wire"
 
 FACETS = ("min", "max", "pattern", "enum", "required", "union", "sensitive")
 """What is kept of a shape under botocore's own name."""
 
+UNKNOWN_TO_QUERY = ("location", "locationName", "flattened", "queryName")
+"""What the models of the query protocol do not use, and what reads and writes it does not know."""
+
 PYTHON = {
+    "blob": "bytes",
     "boolean": "bool",
     "double": "float",
     "float": "float",
@@ -52,8 +58,7 @@ def compact_shape(shape: Mapping[str, Any]) -> dict[str, Any]:
     """Keep what the wire layer needs of a shape, under the names of `Shape`'s fields."""
     kept: dict[str, Any] = {"type": shape["type"]}
     kept |= {facet: shape[facet] for facet in FACETS if facet in shape}
-    parts = {part: shape[part] for part in ("member", "key", "value") if part in shape}
-    members: Mapping[str, Mapping[str, Any]] = shape.get("members", parts)
+    members = references(shape)
     if members:
         kept["refs"] = {name: member["shape"] for name, member in members.items()}
     if places := {
@@ -68,13 +73,23 @@ def compact_shape(shape: Mapping[str, Any]) -> dict[str, Any]:
         kept["timestamp_format"] = shape["timestampFormat"]
     if "error" in shape:
         kept["status"] = shape["error"]["httpStatusCode"]
+        if "code" in shape["error"]:
+            kept["code"] = shape["error"]["code"]
     return kept
+
+
+def references(shape: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """Give what a shape says of each of its parts, by member, or as `member`, `key` and `value`."""
+    parts = {part: shape[part] for part in ("member", "key", "value") if part in shape}
+    members: Mapping[str, Mapping[str, Any]] = shape.get("members", parts)
+    return members
 
 
 def compact_operation(operation: Mapping[str, Any], shapes: Shapes) -> dict[str, Any]:
     """Keep what the wire layer needs of an operation; labels of its URI are named by member."""
     uri = operation["http"]["requestUri"]
-    for name, member in shapes[operation["input"]["shape"]]["members"].items():
+    taken = shapes[operation["input"]["shape"]]["members"] if "input" in operation else {}
+    for name, member in taken.items():
         if member.get("location") == "uri":
             uri = uri.replace(f"{{{member['locationName']}}}", f"{{{name}}}")
     return {
@@ -88,13 +103,27 @@ def compact_operation(operation: Mapping[str, Any], shapes: Shapes) -> dict[str,
 
 def compact_model(model: Mapping[str, Any]) -> dict[str, Any]:
     """Keep what the wire layer needs of a service, in an order that does not change."""
-    operations, shapes = model["operations"], model["shapes"]
+    operations, shapes, facts = model["operations"], model["shapes"], model["metadata"]
+    if facts["protocol"] == "query":
+        refuse_unknown(shapes)
     return {
+        "botocore_version": botocore.__version__,
+        "protocol": facts["protocol"],
+        "version": facts["apiVersion"],
+        "namespace": facts.get("xmlNamespace", ""),
         "operations": {
             name: compact_operation(operations[name], shapes) for name in sorted(operations)
         },
         "shapes": {name: compact_shape(shapes[name]) for name in sorted(shapes)},
     }
+
+
+def refuse_unknown(shapes: Shapes) -> None:
+    """Refuse a model that names or places a member in a way of its own."""
+    for name, shape in shapes.items():
+        for part in (shape, *references(shape).values()):
+            if found := [facet for facet in UNKNOWN_TO_QUERY if facet in part]:
+                raise NotImplementedError(f"{name} has {', '.join(found)}")
 
 
 def reachable(names: Iterable[str], shapes: Shapes) -> set[str]:
@@ -158,16 +187,14 @@ def shapes_module(service: Mapping[str, Any]) -> str:
 
 def build() -> dict[Path, bytes]:
     """Make the content of each generated file."""
-    loader = Loader()
-    services = {
-        name: compact_model(loader.load_service_model(name, "service-2")) for name in SERVICES
-    }
-    model = {"botocore_version": botocore.__version__, "services": services}
-    written = json.dumps(model, ensure_ascii=False, separators=(",", ":"))
-    return {
-        WIRE / "model.json": f"{written}\n".encode(),
-        WIRE / "shapes.py": shapes_module(services["connect"]).encode(),
-    }
+    files: dict[Path, bytes] = {}
+    for service, name in MODELS.items():
+        model = compact_model(Loader().load_service_model(service, "service-2"))
+        written = json.dumps(model, ensure_ascii=False, separators=(",", ":"))
+        files[WIRE / name] = f"{written}\n".encode()
+        types = name.replace("model.json", "shapes.py")
+        files[WIRE / types] = shapes_module(model).encode()
+    return files
 
 
 def main() -> int:

@@ -86,7 +86,8 @@ def beside(found: Sequence[Block], folder: Path) -> Iterator[str]:
     )
     assert process.stdout
     try:
-        listening = next(filter(None, map(_LISTENING.search, process.stdout)))
+        listening = next(filter(None, map(_LISTENING.search, process.stdout)), None)
+        assert listening, f"{command} said nothing of where it listens"
         yield listening[1]
     finally:
         process.terminate()

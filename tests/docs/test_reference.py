@@ -13,13 +13,14 @@ from outdial.operations.contact_flows import create_contact_flow
 from outdial.operations.queue_outbound_caller import update_queue_outbound_caller_config
 from outdial.settings import Settings
 from outdial.wire.model import load
+from reference.commands import commands
 from reference.markdown import linked, table
 from reference.members import input_rows, output_rows
 from reference.overviews import rule_books
 from reference.regions import filled
 from reference.rules import Rule, choices_of, rules_of
 from reference.rules import rule_books as books_of
-from reference.settings import options_table, setting_texts
+from reference.settings import setting_texts
 
 MODEL = load("connect")
 
@@ -29,7 +30,7 @@ def test_the_pages_are_fresh() -> None:
 
     check = subprocess.run(command, check=False, capture_output=True, text=True)
 
-    assert (check.stdout, check.returncode) == ("", 0), "run: make docs"
+    assert (check.stdout, check.returncode) == ("", 0), f"{check.stderr}\nrun: make docs"
 
 
 def test_a_rule_is_a_number_a_text_and_a_mark() -> None:
@@ -158,10 +159,13 @@ def test_every_setting_says_what_it_chooses_and_is_on_the_page_of_fidelity() -> 
     assert [name for name in setting_texts() if f"`{name}`" not in page] == []
 
 
-def test_an_option_is_shown_with_its_variable_and_default() -> None:
-    rows = list(options_table("serve"))
+def test_every_command_is_described_with_its_options() -> None:
+    lines = list(commands())
 
-    assert "| `--host TEXT` | `OUTDIAL_HOST` | `127.0.0.1` | Address to listen on. |" in rows
+    assert [line for line in lines if line.startswith("## `outdial serve")] == [
+        "## `outdial serve`"
+    ]
+    assert "| `--host TEXT` | `OUTDIAL_HOST` | `127.0.0.1` | Address to listen on. |" in lines
 
 
 def test_the_errors_of_the_edge_have_their_status_on_the_page() -> None:

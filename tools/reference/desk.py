@@ -1,6 +1,6 @@
 """The contact centre that the examples of the reference take place in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,12 +37,13 @@ class Desk:
     queue_arn: str
     quick_connect: str
     spare_quick_connect: str
+    group: str = ""
 
 
 def set_up(connect: "ConnectClient") -> Desk:
     """Make the contact centre, by calls of the API."""
     instance = connect.create_instance(
-        IdentityManagementType="CONNECT_MANAGED",
+        IdentityManagementType="SAML",  # only such instances can be replicated
         InstanceAlias="acme",
         InboundCallsEnabled=True,
         OutboundCallsEnabled=True,
@@ -93,6 +94,15 @@ def set_up(connect: "ConnectClient") -> Desk:
         quick_connect=quick,
         spare_quick_connect=spare_quick,
     )
+
+
+def replicate(connect: "ConnectClient", desk: Desk) -> Desk:
+    """Replicate the instance, and make a traffic distribution group."""
+    connect.replicate_instance(
+        InstanceId=desk.instance, ReplicaRegion="us-west-2", ReplicaAlias="acme-west"
+    )
+    group = connect.create_traffic_distribution_group(InstanceId=desk.instance, Name="Sales lines")
+    return replace(desk, group=group["Id"])
 
 
 def _hours(connect: "ConnectClient", instance: str, name: str) -> str:

@@ -16,7 +16,7 @@ from outdial.serve.inprocess import reach
 from outdial.serve.prepared import to_request
 from outdial.wire.model import load
 from outdial.world import StillWorld
-from reference.desk import ACCOUNT, REGION, set_up
+from reference.desk import ACCOUNT, REGION, replicate, set_up
 from reference.examples import EXAMPLES, Example
 
 if TYPE_CHECKING:
@@ -66,7 +66,10 @@ class Stage:
     def _run(self, operation: str, example: Example) -> Run:
         self._app.reset()
         self._app.world = StillWorld()
-        params = example.params(set_up(self._connect))
+        desk = set_up(self._connect)
+        if example.in_replicated:
+            desk = replicate(self._connect, desk)
+        params = example.params(desk)
         method = xform_name(operation)
         self._wire.clear()
         try:

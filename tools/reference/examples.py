@@ -17,10 +17,11 @@ SOME_ID = "5d1c8a1e-6a39-4c4e-9f0b-0c5a8a3f7b21"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A call: its parameters, and what it shows where there are several."""
+    """A call: its parameters, what it shows where there are several, and where it is made."""
 
     params: Callable[[Desk], Params]
     title: str = ""
+    in_replicated: bool = False
 
 
 def _in_instance(**members: Any) -> Sequence[Example]:
@@ -223,5 +224,48 @@ _NUMBERS: Mapping[str, Sequence[Example]] = {
     ),
 }
 
-EXAMPLES: Mapping[str, Sequence[Example]] = {**_INSTANCES, **_QUEUES, **_FLOWS, **_NUMBERS}
-"""By operation; a page shows them in this order."""
+
+def _replicated(params: Callable[[Desk], Params]) -> Sequence[Example]:
+    return (Example(params, in_replicated=True),)
+
+
+_REGIONS: Mapping[str, Sequence[Example]] = {
+    "ReplicateInstance": _in_instance(ReplicaRegion="us-west-2", ReplicaAlias="acme-west"),
+    "ListReplicationFindings": _replicated(
+        lambda desk: {"InstanceId": desk.instance, "ResourceType": "QUEUE"}
+    ),
+    "CreateTrafficDistributionGroup": _replicated(
+        lambda desk: {"InstanceId": desk.instance, "Name": "Support lines"}
+    ),
+    "DescribeTrafficDistributionGroup": _replicated(
+        lambda desk: {"TrafficDistributionGroupId": desk.group}
+    ),
+    "ListTrafficDistributionGroups": _replicated(lambda desk: {"InstanceId": desk.instance}),
+    "DeleteTrafficDistributionGroup": _replicated(
+        lambda desk: {"TrafficDistributionGroupId": desk.group}
+    ),
+    "ListTrafficDistributionGroupUsers": _replicated(
+        lambda desk: {"TrafficDistributionGroupId": desk.group}
+    ),
+    "GetTrafficDistribution": _replicated(lambda desk: {"Id": desk.group}),
+    "UpdateTrafficDistribution": _replicated(
+        lambda desk: {
+            "Id": desk.group,
+            "TelephonyConfig": {
+                "Distributions": [
+                    {"Region": "us-east-1", "Percentage": 70},
+                    {"Region": "us-west-2", "Percentage": 30},
+                ]
+            },
+        }
+    ),
+}
+
+EXAMPLES: Mapping[str, Sequence[Example]] = {
+    **_REGIONS,
+    **_INSTANCES,
+    **_QUEUES,
+    **_FLOWS,
+    **_NUMBERS,
+}
+"""By operation; a page shows its own in their order."""

@@ -1,4 +1,4 @@
-"""Tables of the settings and of the commands' options."""
+"""The table of the settings."""
 
 import ast
 import inspect
@@ -7,10 +7,7 @@ from dataclasses import fields
 from datetime import timedelta
 from itertools import pairwise
 
-import click
-
 from outdial import settings
-from outdial.cli import main
 from outdial.settings import Settings
 from reference.markdown import table
 
@@ -44,27 +41,3 @@ def _default(value: object) -> str:
     if isinstance(value, timedelta):
         return f"{value.total_seconds():g} seconds"
     return f"`{value!r}`"
-
-
-def options_table(command: str) -> Iterator[str]:
-    """List the options of a command, each with its variable, default and help."""
-    context = click.Context(main.commands[command])
-    rows = [
-        _option(parameter, context)
-        for parameter in context.command.params
-        if isinstance(parameter, click.Option)
-    ]
-    yield from table(("Option", "Variable", "Default", "What it does"), rows)
-
-
-def _option(option: click.Option, context: click.Context) -> tuple[str, str, str, str]:
-    variables = [option.envvar] if isinstance(option.envvar, str) else option.envvar or ()
-    value = "" if option.is_flag else f" {option.make_metavar(context)}"
-    help_text, _, stated = (option.help or "").partition("  [default: ")
-    shown = stated.rstrip("]") or (str(option.default) if option.show_default else "")
-    return (
-        f"`{option.opts[0]}{value}`",
-        ", ".join(f"`{name}`" for name in variables),
-        f"`{shown}`" if shown else "",
-        help_text,
-    )
