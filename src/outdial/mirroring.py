@@ -76,6 +76,11 @@ class Pair:
         """List the changes that should have arrived, in order."""
         return takewhile(lambda change: change.due <= now, self.waiting())
 
+    def stuck(self, now: datetime) -> list[MirroredChange]:
+        """List the changes that wait for a name, unless a later one to the record is on its way."""
+        last = {(change.record, change.to_region): change for change in self.waiting()}
+        return [change for change in last.values() if change.due <= now]  # P5
+
     def arrive(self, now: datetime) -> None:
         """Make the changes that are due; one may free the name that an earlier one waits for."""
         while sum(self._arrives(change) for change in self.due(now)):

@@ -98,6 +98,7 @@ class Content(Resource):
 def kinds(of: type[Resource] = Resource) -> Iterator[type[Resource]]:
     """List the kinds of records that there are."""
     for kind in of.__subclasses__():
-        if "kind" in vars(kind):
+        # A dataclass with slots is a second class: the first, without them, may still be about.
+        if "kind" in vars(kind) and "__slots__" in vars(kind):
             yield kind
         yield from kinds(kind)

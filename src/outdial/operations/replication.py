@@ -79,7 +79,7 @@ def _refuse_conflicts(call: Call, instance: Instance, region: str) -> None:
     replication = instance.replication
     if replication is None or replication.other(call.scope.region) != region:
         return
-    stuck = Pair(call.tx, instance.id, replication, call.scope.region).due(call.now)
+    stuck = Pair(call.tx, instance.id, replication, call.scope.region).stuck(call.now)
     names = {change.record_name or change.record_id for change in stuck}
     if names:
         raise ResourceConflictException(  # P5

@@ -1,7 +1,6 @@
 """What mirroring cannot carry across."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from outdial.call import Call
@@ -50,17 +49,22 @@ def list_replication_findings(
             f"ResourceType must be one of {', '.join(sorted(RESOURCE_TYPES))}, not {asked}"
         )
     pair = Pair(call.tx, instance.id, replication, call.scope.region)
-    last = _last_of_each(change for change in pair.waiting() if change.resource_type == asked)
-    stuck = {change.id for change in last if change.due <= call.now}
+    drifting = {
+        (change.record, change.to_region)
+        for change in pair.waiting()
+        if change.resource_type == asked
+    }
+    stuck = [change for change in pair.stuck(call.now) if change.resource_type == asked]
+    ids = {change.id for change in stuck}
     page = read_page(
         call,
         request,
         MirroredChange,
         changes_home(instance.id),
-        keep=lambda change: change.id in stuck,
+        keep=lambda change: change.id in ids,
     )
-    blocked = {change.to_region for change in last if change.id in stuck}
-    drifted = Counter(change.to_region for change in last)
+    blocked = {change.to_region for change in stuck}
+    drifted = Counter(region for _, region in drifting)
     regions = (replication.source_region, replication.replica_region)
     return {
         "ReplicationFindingsList": [_finding(call, pair, change) for change in page.records],
@@ -74,11 +78,6 @@ def list_replication_findings(
             for region in regions
         ],
     }
-
-
-def _last_of_each(changes: Iterable[MirroredChange]) -> Collection[MirroredChange]:
-    """Keep the last change of each record in each direction."""
-    return {(change.record, change.to_region): change for change in changes}.values()
 
 
 def _finding(call: Call, pair: Pair, change: MirroredChange) -> "shapes.ReplicationFinding":
