@@ -1,7 +1,7 @@
 """What every test is given: an empty world in process, a client, a contact centre."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -10,6 +10,8 @@ from hypothesis import settings
 from pair_desk import PairDesk, set_up_pair
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy_boto3_connect import ConnectClient
 
     from outdial.serve.inprocess import Local
@@ -52,6 +54,16 @@ def connect(outdial: "Local", session_client: "ConnectClient") -> "ConnectClient
 def pair(outdial: "Local") -> "PairDesk":  # noqa: ARG001
     """Set up a small contact centre in two Regions."""
     return set_up_pair()
+
+
+@pytest.fixture
+def choose(outdial: "Local", monkeypatch: pytest.MonkeyPatch) -> "Callable[..., None]":
+    """Change settings for the rest of the test."""
+
+    def change(**changes: Any) -> None:
+        monkeypatch.setattr(outdial.app, "settings", replace(outdial.app.settings, **changes))
+
+    return change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """A small contact centre in two Regions, and what the tests of them share."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mypy_boto3_connect import ConnectClient
-
-    from outdial.serve.inprocess import Local
 
 ACCOUNT = "123456789012"
 SOURCE = "us-east-1"
@@ -126,8 +124,3 @@ def set_up_pair() -> PairDesk:
         group=group["Id"],
         group_arn=group["Arn"],
     )
-
-
-def set_up(outdial: "Local", **changes: Any) -> None:
-    """Change settings of the world of a test, which ends with it."""
-    outdial.app.settings = replace(outdial.app.settings, **changes)
