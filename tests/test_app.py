@@ -31,6 +31,12 @@ def post(path: str, body: bytes = b"", method: str = "POST", **headers: str) -> 
     return Request(method=method, path=path, body=body, headers=headers)
 
 
+def signed_for(service: str) -> str:
+    """Write the header of a signature whose scope names a service."""
+    scope = f"KEY/20260101/us-east-1/{service}/aws4_request"
+    return f"AWS4-HMAC-SHA256 Credential={scope}, Signature=0"
+
+
 def error(response: Response) -> tuple[int, str, object]:
     return response.status, response.headers["x-amzn-errortype"], json.loads(response.body)
 
@@ -57,14 +63,37 @@ def test_an_operation_that_is_not_served_says_so_before_its_body_is_read(app: Ap
 
 
 def test_another_service_is_not_served(app: App) -> None:
-    scope = "AWS4-HMAC-SHA256 Credential=KEY/20260101/us-east-1/iam/aws4_request, Signature=0"
+    response = app.handle(post(PATH, CONFIG, authorization=signed_for("lambda")))
 
-    response = app.handle(post(PATH, CONFIG, authorization=scope))
+    assert error(response) == (
+        501,
+        "OperationNotServedException",
+        {
+            "message": "Outdial does not serve lambda."
+            " GET /_outdial/operations lists the operations that it serves."
+        },
+    )
 
-    assert error(response)[2] == {
-        "message": "Outdial does not serve iam:UpdateQueueOutboundCallerConfig."
-        " GET /_outdial/operations lists the operations that it serves."
-    }
+
+def test_an_operation_of_another_service_is_refused_in_its_protocol(app: App) -> None:
+    body = b"Action=GetAccountSummary&Version=2010-05-08&UserName=%00"
+
+    response = app.handle(post("/", body, authorization=signed_for("iam")))
+
+    assert response == Response(
+        status=501,
+        headers={
+            "x-amzn-requestid": "11111111-1111-4111-8111-000000000001",
+            "x-amzn-errortype": "OperationNotServedException",
+            "content-type": "text/xml",
+        },
+        body=b'<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error>'
+        b"<Type>Receiver</Type><Code>OperationNotServedException</Code>"
+        b"<Message>Outdial does not serve iam:GetAccountSummary."
+        b" GET /_outdial/operations lists the operations that it serves.</Message></Error>"
+        b"<RequestId>11111111-1111-4111-8111-000000000001</RequestId></ErrorResponse>",
+        operation="GetAccountSummary",
+    )
 
 
 def test_an_unreadable_body_is_denied_and_the_log_names_the_place(

@@ -17,11 +17,11 @@ from outdial.registry import HANDLERS, Handler
 from outdial.settings import Settings
 from outdial.store.sqlite import Durability, SqliteStore
 from outdial.store.transaction import Failure, Job, Store
-from outdial.wire.decode import Params, Unreadable, decode
-from outdial.wire.encode import encode, encode_error
-from outdial.wire.model import Operation, load
-from outdial.wire.router import Router
-from outdial.wire.validate import find_violations, refuse_any
+from outdial.wire.decode import Params, Unreadable
+from outdial.wire.encode import encode_error
+from outdial.wire.model import Operation
+from outdial.wire.protocols import Protocol, protocol_of
+from outdial.wire.validate import find_violations
 from outdial.world import World
 
 logger = logging.getLogger("outdial")
@@ -32,6 +32,7 @@ class _Attempt:
     """A request that is ready to be run."""
 
     request_id: str
+    protocol: Protocol
     operation: Operation
     job: Job
 
@@ -43,8 +44,7 @@ class App:
         self.store = store
         self.world = world
         self.settings = settings or Settings()
-        self._model = load("connect")
-        self._router = Router(self._model)
+        protocol_of("connect")  # read now, as nearly every request needs it
 
     def handle(self, request: Request) -> Response:
         """Answer one HTTP request; only a fault of the server itself escapes as an exception."""
@@ -69,8 +69,10 @@ class App:
 
     def perform(self, caller: Caller, name: str, params: Params) -> Any:
         """Do one operation for a known caller, all or nothing; raise its ServiceError."""
-        operation = self._model.operations[name]
-        outcome = self.store.run_many((self._job(caller, operation, params),))[0]
+        protocol = _protocol(caller)
+        operation = protocol.model.operations[name]
+        job = self._job(caller, protocol, operation, _handler(caller, operation), params)
+        outcome = self.store.run_many((job,))[0]
         if isinstance(outcome, Failure):
             raise outcome.error
         return outcome
@@ -85,24 +87,33 @@ class App:
 
     def _prepare(self, request: Request) -> "_Attempt | Response | Exception":
         request_id = self.world.new_request_id()
-        operation = None
+        protocol = operation = None
         try:
             caller = identify(request)
-            operation, labels = self._router.match(request.method, request.path)
-            _handler(caller, operation)
-            params = _decode(caller, operation, labels, request)
-            return _Attempt(request_id, operation, self._job(caller, operation, params))
+            protocol = _protocol(caller)
+            operation, raw = protocol.identify(request)
+            handler = _handler(caller, operation)
+            params = _decode(caller, protocol, operation, raw, request)
+            job = self._job(caller, protocol, operation, handler, params)
+            return _Attempt(request_id, protocol, operation, job)
         except ServiceError as error:
-            return encode_error(error, request_id, operation)
+            write = protocol.encode_error if protocol else encode_error
+            return write(error, request_id, operation)
         except Exception as fault:  # noqa: BLE001 its neighbours in the batch go on
             return fault
 
-    def _job(self, caller: Caller, operation: Operation, params: Params) -> Job:
-        handler = _handler(caller, operation)
+    def _job(
+        self,
+        caller: Caller,
+        protocol: Protocol,
+        operation: Operation,
+        handler: Handler,
+        params: Params,
+    ) -> Job:
         violations = find_violations(operation, params)
 
         def work(tx: Any) -> Any:
-            refuse_any(violations, operation)
+            protocol.refuse_any(violations, operation)
             now, settings = self.world.now(), self.settings
             sides = Sides(tx, caller.scope, now, settings.mirroring_delay)
             call = Call(operation, caller, now, self.world, settings, tx, sides)
@@ -124,21 +135,36 @@ def open_app(
     return App(SqliteStore(path, durability=durability), world or World(), settings)
 
 
+def _protocol(caller: Caller) -> Protocol:
+    protocol = protocol_of(caller.service)
+    if protocol is None:
+        raise _not_served(caller.service)
+    return protocol
+
+
 def _handler(caller: Caller, operation: Operation) -> Handler:
     handler = HANDLERS.get((caller.service, operation.name))
     if handler is None:
-        raise OperationNotServedException(
-            f"Outdial does not serve {caller.service}:{operation.name}."
-            " GET /_outdial/operations lists the operations that it serves."
-        )
+        raise _not_served(f"{caller.service}:{operation.name}")
     return handler
 
 
+def _not_served(name: str) -> OperationNotServedException:
+    return OperationNotServedException(
+        f"Outdial does not serve {name}."
+        " GET /_outdial/operations lists the operations that it serves."
+    )
+
+
 def _decode(
-    caller: Caller, operation: Operation, labels: dict[str, str], request: Request
+    caller: Caller,
+    protocol: Protocol,
+    operation: Operation,
+    raw: dict[str, str],
+    request: Request,
 ) -> Params:
     try:
-        return decode(operation, labels, request)
+        return protocol.decode(operation, raw, request)
     except Unreadable as error:
         # The service's authoriser reads the body first and denies what it cannot read [observed].
         logger.info("%s: the request could not be read: %s", operation.name, error)
@@ -151,10 +177,10 @@ def _decode(
 def _conclude(attempt: _Attempt, outcome: Any) -> Response | Exception:
     error = outcome.error if isinstance(outcome, Failure) else None
     if isinstance(error, ServiceError):
-        return encode_error(error, attempt.request_id, attempt.operation)
+        return attempt.protocol.encode_error(error, attempt.request_id, attempt.operation)
     if error is not None:
         return error
     try:
-        return encode(attempt.operation, outcome, attempt.request_id)
+        return attempt.protocol.encode(attempt.operation, outcome, attempt.request_id)
     except Exception as fault:  # noqa: BLE001 its neighbours in the batch have their answers
         return fault

@@ -122,5 +122,5 @@ def test_a_shape_may_contain_itself() -> None:
 
 
 def test_an_unknown_service_is_a_fault() -> None:
-    with pytest.raises(KeyError, match="sts"):
-        load("sts")
+    with pytest.raises(KeyError, match="lambda"):
+        load("lambda")

@@ -35,7 +35,7 @@ def test_a_request_that_botocore_writes_is_read_back_unchanged(
     params: dict[str, Any] = data.draw(values(shape)) if shape else {}
 
     request = request_of(name, params)
-    operation, labels = ROUTER.match(request.method, request.path)
+    operation, labels = ROUTER.match(request)
 
     assert operation.name == name
     assert decode(operation, labels, request) == params

@@ -28,6 +28,7 @@ def checker(shape: Shape) -> Checker | None:
         case plain:
             return type_checker(
                 *{
+                    "blob": (bytes, "base64"),
                     "boolean": (bool, "true or false"),
                     "timestamp": (datetime, "a timestamp"),
                 }[plain]
@@ -36,7 +37,7 @@ def checker(shape: Shape) -> Checker | None:
 
 def _structure_checker(shape: Shape) -> Checker:
     rows: Sequence[tuple[str, Violations, Checker | None]] | None = None
-    union = broken(f"must have exactly one of {listed(list(shape.refs))}") if shape.union else ()
+    union = _one_of(shape) if shape.union else ()
 
     def check(value: Mapping[str, Any]) -> Violations:
         nonlocal rows
@@ -48,12 +49,17 @@ def _structure_checker(shape: Shape) -> Checker:
             if item is None:
                 found += absent
             elif check_member is not None and (wrong := check_member(item)):
-                found += [violation.under(f".{name}") for violation in wrong]
+                found += [violation.under(f".{name}", item) for violation in wrong]
         if union and len(value) != 1:
             found += union
         return found
 
     return check
+
+
+def _one_of(shape: Shape) -> Violations:
+    rule = f"have exactly one of {listed(list(shape.refs))}"
+    return broken(f"must {rule}", rule)
 
 
 def _rows(shape: Shape) -> Sequence[tuple[str, Violations, Checker | None]]:
@@ -84,7 +90,7 @@ def _list_checker(shape: Shape) -> Checker | None:
             return wrong
         for at, item in enumerate(value):
             if wrong := check_item(item):  # of a million bad items, one is enough
-                return [violation.under(f"[{at}]") for violation in wrong]
+                return [violation.under(f"[{at}]", item) for violation in wrong]
         return ()
 
     return check
@@ -101,9 +107,9 @@ def _map_checker(shape: Shape) -> Checker | None:
             return wrong
         for key, item in value.items():
             if check_key and (wrong := check_key(key)):
-                return [violation.under(" key") for violation in wrong]
+                return [violation.under(" key", key) for violation in wrong]
             if check_item and (wrong := check_item(item)):
-                return [violation.under(" value") for violation in wrong]
+                return [violation.under(" value", item) for violation in wrong]
         return ()
 
     return check

@@ -16,14 +16,13 @@ _NAMED = 12
 def string_checker(shape: Shape) -> Checker | None:
     """Check the enum of a text, or its length and then its pattern."""
     if shape.enum:
-        allowed, unlisted = frozenset(shape.enum), broken(f"must be one of {listed(shape.enum)}")
+        allowed, unlisted = frozenset(shape.enum), _unlisted(shape)
         return lambda value: () if value in allowed else unlisted
     check_size = size_checker(shape, "must be", "character", " long")
     if shape.pattern is None:
         return check_size
     pattern = meant(shape.pattern)
-    rule = "not in E164 format" if pattern == E164 else f"must match the pattern {pattern}"
-    unmatched = broken(rule)
+    unmatched = _unmatched(shape, pattern)
 
     def check(value: str) -> Violations:
         if check_size and (wrong := check_size(value)):
@@ -33,13 +32,37 @@ def string_checker(shape: Shape) -> Checker | None:
     return check
 
 
+def _unlisted(shape: Shape) -> Violations:
+    return broken(
+        f"must be one of {listed(shape.enum)}",
+        f"satisfy enum value set: [{', '.join(shape.enum)}]",
+        secret=shape.sensitive,
+    )
+
+
+def _unmatched(shape: Shape, pattern: str) -> Violations:
+    return broken(
+        "not in E164 format" if pattern == E164 else f"must match the pattern {pattern}",
+        f"satisfy regular expression pattern: {shape.pattern}",
+        secret=shape.sensitive,
+    )
+
+
 def size_checker(shape: Shape, verb: str, noun: str, end: str = "") -> Checker | None:
     """Check the length of a text, or the number of items of a list or a map."""
-    low, high = int(shape.min or 0), shape.max
+    low, high, secret = int(shape.min or 0), shape.max, shape.sensitive
     if low == 0 and high is None:
         return None
-    few = broken(f"{verb} at least {low} {noun}{'' if low == 1 else 's'}{end}")
-    many = broken(f"{verb} at most {high} {noun}{'' if high == 1 else 's'}{end}")
+    few = broken(
+        f"{verb} at least {low} {noun}{'' if low == 1 else 's'}{end}",
+        f"have length greater than or equal to {low}",
+        secret=secret,
+    )
+    many = broken(
+        f"{verb} at most {high} {noun}{'' if high == 1 else 's'}{end}",
+        f"have length less than or equal to {high}",
+        secret=secret,
+    )
 
     def check(value: Collection[Any]) -> Violations:
         size = len(value)
@@ -55,8 +78,10 @@ def number_checker(shape: Shape) -> Checker:
     whole = shape.type in BITS
     kinds = {int} if whole else {int, float}
     low, high = shape.min, shape.max
-    few, many = broken(f"must be at least {_plain(low)}"), broken(f"must be at most {_plain(high)}")
-    mistyped = broken("must be an integer" if whole else "must be a number")
+    lowest, highest = _plain(low), _plain(high)
+    few = broken(f"must be at least {lowest}", f"have value greater than or equal to {lowest}")
+    many = broken(f"must be at most {highest}", f"have value less than or equal to {highest}")
+    mistyped = _mistyped("an integer" if whole else "a number")
 
     def check(value: float) -> Violations:
         if type(value) not in kinds:
@@ -69,9 +94,13 @@ def number_checker(shape: Shape) -> Checker:
 
 
 def type_checker(kind: type, name: str) -> Checker:
-    """Check what a query or a header could not be read as."""
-    mistyped = broken(f"must be {name}")
+    """Check what a text of a query, a header or a form could not be read as."""
+    mistyped = _mistyped(name)
     return lambda value: () if isinstance(value, kind) else mistyped
+
+
+def _mistyped(name: str) -> Violations:
+    return broken(f"must be {name}", f"be {name}")
 
 
 def listed(values: Sequence[str]) -> str:

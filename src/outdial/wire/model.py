@@ -10,7 +10,14 @@ import msgspec
 
 from outdial.wire.shape import Shape, Shapes
 
-_READS = ("Describe", "List", "Search", "Get", "BatchGet")
+MODELS: Mapping[str, str] = {
+    "connect": "model.json",
+    "iam": "iam_model.json",
+    "sts": "sts_model.json",
+}
+"""The file of each service that is known, by botocore's name of the service."""
+
+_READS = ("Describe", "List", "Search", "Get", "BatchGet", "Simulate", "Decode")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,7 +55,9 @@ class Operation:
 
     @property
     def writes(self) -> bool:
-        """Tell if the operation may change something."""
+        """Tell if the operation may change something; to issue a session's token does."""
+        if self.service == "sts" and self.name.endswith("Token"):
+            return True
         return not self.name.startswith(_READS)
 
 
@@ -58,6 +67,9 @@ class ServiceModel:
 
     name: str
     botocore_version: str
+    protocol: str
+    version: str
+    namespace: str
     operations: Mapping[str, Operation]
     shapes: Shapes
 
@@ -70,15 +82,18 @@ def load(service: str = "connect") -> ServiceModel:
 @cache
 def _load(service: str) -> ServiceModel:
     """Read the file; shapes are made when they are first asked for."""
-    file = msgspec.json.decode(Path(__file__).with_name("model.json").read_bytes(), type=_File)
-    parts = msgspec.json.decode(file.services[service], type=_Service)
-    shapes = Shapes(parts.shapes)
+    written = Path(__file__).with_name(MODELS[service]).read_bytes()
+    file = msgspec.json.decode(written, type=_File)
+    shapes = Shapes(file.shapes)
     return ServiceModel(
         name=service,
         botocore_version=file.botocore_version,
+        protocol=file.protocol,
+        version=file.version,
+        namespace=file.namespace,
         operations={
             name: _operation(service, name, shapes, facts)
-            for name, facts in parts.operations.items()
+            for name, facts in file.operations.items()
         },
         shapes=shapes,
     )
@@ -86,10 +101,9 @@ def _load(service: str) -> ServiceModel:
 
 class _File(msgspec.Struct):
     botocore_version: str
-    services: dict[str, msgspec.Raw]
-
-
-class _Service(msgspec.Struct):
+    protocol: str
+    version: str
+    namespace: str
     operations: dict[str, dict[str, Any]]
     shapes: dict[str, msgspec.Raw]
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from outdial.errors import MissingAuthenticationTokenException
+from outdial.http import Request
 from outdial.wire.escapes import unescape
 from outdial.wire.model import Operation, ServiceModel
 
@@ -29,13 +30,13 @@ class Router:
         for operation in model.operations.values():
             self._add(operation)
 
-    def match(self, method: str, raw_path: str) -> tuple[Operation, dict[str, str]]:
-        """Find the operation of a path as it arrived, and its labels, unescaped, by member.
+    def match(self, request: Request) -> tuple[Operation, dict[str, str]]:
+        """Find the operation of a request, and the labels of its path, unescaped, by member.
 
         The path is matched before it is unescaped, as an ARN in a label holds `%2F`.
         """
-        segments = raw_path.split("/")
-        end = _find(self._root, segments, 1, method) if segments[0] == "" else None
+        segments = request.path.split("/")
+        end = _find(self._root, segments, 1, request.method) if segments[0] == "" else None
         if end is None:
             raise MissingAuthenticationTokenException("Missing Authentication Token")
         operation, labels = end

@@ -12,7 +12,8 @@ class Shape:
 
     `refs` names the shapes it is made of: a structure's by member, a list's as `member`, a map's
     as `key` and `value`. `places` says where a member of an input travels, if not in the body:
-    its location and its name there.
+    its location and its name there. An error has a `status`, and a `code` if its name on the wire
+    is not the shape's.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Shape:
     sensitive: bool = False
     timestamp_format: str | None = None
     status: int | None = None
+    code: str | None = None
 
     @property
     def members(self) -> "Mapping[str, Shape]":

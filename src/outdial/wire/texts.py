@@ -1,10 +1,11 @@
-"""From the text of a label, a query or a header to an operation's value.
+"""From the text of a label, a query, a header or a form to an operation's value.
 
 A text that is not what its shape says stays as it is, and validation finds it.
 """
 
+import binascii
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from outdial.wire import timestamps
@@ -25,14 +26,8 @@ def converter(shape: Shape) -> Converter:
         case "integer" | "long":
             limit = 1 << BITS[shape.type]
             return lambda text: _integer(text, limit)
-        case "float" | "double":
-            return lambda text: float(text) if _NUMBER.fullmatch(text) else text
-        case "boolean":
-            return lambda text: {"true": True, "false": False}.get(text, text)
-        case "timestamp":
-            return _time
-        case _:
-            return str
+        case plain:
+            return _CONVERTERS.get(plain, str)
 
 
 def _integer(text: str, limit: int) -> int | str:
@@ -45,3 +40,26 @@ def _time(text: str) -> object:
     with suppress(ValueError):
         return timestamps.from_text(text)
     return text
+
+
+def _bytes(text: str) -> object:
+    with suppress(ValueError):
+        return binascii.a2b_base64(text, strict_mode=True)
+    return text
+
+
+def _number(text: str) -> object:
+    return float(text) if _NUMBER.fullmatch(text) else text
+
+
+def _boolean(text: str) -> object:
+    return {"true": True, "false": False}.get(text, text)
+
+
+_CONVERTERS: Mapping[str, Converter] = {
+    "blob": _bytes,
+    "boolean": _boolean,
+    "double": _number,
+    "float": _number,
+    "timestamp": _time,
+}

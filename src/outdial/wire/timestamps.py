@@ -43,3 +43,8 @@ def to_epoch(time: datetime) -> float:
 def to_iso(time: datetime) -> str:
     """Write ISO 8601 in UTC, to the millisecond."""
     return f"{time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
+
+
+def to_iso_seconds(time: datetime) -> str:
+    """Write ISO 8601 in UTC and cut off what is finer than a second."""
+    return f"{time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

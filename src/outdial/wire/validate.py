@@ -1,6 +1,7 @@
 """The model's constraints on what an operation is given, all of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from outdial.errors import InvalidParameterException, InvalidRequestException
@@ -18,7 +19,7 @@ def find_violations(operation: Operation, params: Mapping[str, Any]) -> list[Vio
     """
     check = checker(operation.input) if operation.input else None
     found = check(params) if check else ()
-    return [Violation(path=v.path[1:], rule=v.rule, missing=v.missing) for v in found]
+    return [replace(violation, path=violation.path[1:]) for violation in found]
 
 
 def refuse_any(violations: Sequence[Violation], operation: Operation) -> None:

@@ -1,0 +1,1 @@
+"""The query protocol of IAM and STS: forms in, XML out."""
