@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote_to_bytes
 from outdial.http import Request
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
+_WELL_FORMED = re.compile(r"[A-Za-z0-9/._~%-]*")
 _QUERY_SIGNATURE = "X-Amz-Signature"
 
 
@@ -45,6 +46,9 @@ def raw_bytes(text: str) -> bytes:
 
 
 def _tidy(value: str) -> str:
+    """Trim a value and collapse its blanks; what is blank in Unicode only stays."""
+    if value.isascii():
+        return " ".join(value.split())
     return _BLANKS.sub(" ", value).strip(" ")
 
 
@@ -52,7 +56,9 @@ def _path(path: str) -> str:
     """Encode the path as it was sent, so that an ARN's `%3A` becomes `%253A`."""
     if "//" in path or "/." in path:
         path = _without_detours(path)
-    return quote(raw_bytes(path), safe="/~") or "/"
+    if _WELL_FORMED.fullmatch(path):  # a tenth of the time of `quote`, and nearly all paths
+        return path.replace("%", "%25") or "/"
+    return quote(raw_bytes(path), safe="/~")
 
 
 def _without_detours(path: str) -> str:
