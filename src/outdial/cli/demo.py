@@ -1,6 +1,5 @@
 """`outdial demo`: a small contact centre to play with."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -84,11 +83,11 @@ def _set_up_pair(endpoint: Endpoint, alias: str | None) -> None:
     from outdial.rehearsal.report import rehearse  # noqa: PLC0415
     from outdial.seed.api import over_boto3  # noqa: PLC0415
 
-    connect, alias = endpoint.client(), alias or PAIR_ALIAS
-    region = connect.meta.region_name
-    _tell(apply_pair(over_boto3(connect), alias, region))
+    clients, alias = endpoint.clients(), alias or PAIR_ALIAS
+    connect = clients(None)
+    _tell(apply_pair(over_boto3(connect), alias, connect.meta.region_name))
     click.echo()
-    pair = read_pair(lambda other: replace(endpoint, region=other or region).client(), alias)
+    pair = read_pair(clients, alias)
     print_sides(rehearse(pair))
     click.echo(f"\nWhat to do about it:  outdial rehearse failover --instance {alias}")
 

@@ -28,23 +28,35 @@ class Endpoint:
 
     def client(self) -> "ConnectClient":
         """Make the client."""
+        return self.clients()(None)
+
+    def clients(self) -> "Callable[[str | None], ConnectClient]":
+        """Make what makes clients of Regions, or of the one that is configured.
+
+        They share a session, which reads the service's model but once.
+        """
         import boto3  # noqa: PLC0415 it takes a tenth of a second to load
         from botocore.config import Config  # noqa: PLC0415
 
         session = boto3.Session(profile_name=self.profile, region_name=self.region)
         if self.url is None and session.region_name is None:
             raise click.UsageError("No Region is configured; give one with --region.")
-        return session.client(
-            "connect",
-            region_name=session.region_name or "us-east-1",
-            endpoint_url=self.url,
-            config=Config(  # type: ignore[call-arg] # the stubs do not know the last one yet
-                # Connect allows two calls a second of most operations: slow down, do not fail.
-                retries={"mode": "adaptive", "max_attempts": 2 if self.url else 10},
-                ignore_configured_endpoint_urls=self.url is None,
-            ),
-            **self._keys(),
+        config = Config(  # type: ignore[call-arg] # the stubs do not know the last one yet
+            # Connect allows two calls a second of most operations: slow down, do not fail.
+            retries={"mode": "adaptive", "max_attempts": 2 if self.url else 10},
+            ignore_configured_endpoint_urls=self.url is None,
         )
+
+        def make(region: str | None) -> "ConnectClient":
+            return session.client(
+                "connect",
+                region_name=region or session.region_name or "us-east-1",
+                endpoint_url=self.url,
+                config=config,
+                **self._keys(),
+            )
+
+        return make
 
     def _keys(self) -> dict[str, Any]:
         """Supply a key for an Outdial if the user has named none; any will do there."""

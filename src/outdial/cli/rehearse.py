@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -121,14 +121,15 @@ def _read(options: Options) -> "Pair":
     from outdial.rehearsal.reading import RehearsalError, read_pair  # noqa: PLC0415
 
     endpoint = options.endpoint
-
-    def clients(region: str | None) -> "ConnectClient":
-        made = (endpoint if region is None else replace(endpoint, region=region)).client()
-        if options.is_paced:
-            Pacer().hold(made)
-        return made
-
     with _failing(), plain_errors(endpoint), _progress() as tell:
+        make = endpoint.clients()
+
+        def clients(region: str | None) -> "ConnectClient":
+            made = make(region)
+            if options.is_paced:
+                Pacer().hold(made)
+            return made
+
         try:
             return read_pair(clients, options.instance, tell)
         except RehearsalError as error:
