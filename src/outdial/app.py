@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from outdial.mirroring import Sides
 from outdial.registry import HANDLERS, Handler
 from outdial.settings import Settings
 from outdial.store.sqlite import Durability, SqliteStore
-from outdial.store.transaction import Failure, Job, Store
+from outdial.store.transaction import Failure, Job, Store, Transaction, run
 from outdial.wire.decode import Params, Unreadable
 from outdial.wire.encode import encode_error
 from outdial.wire.model import Operation
@@ -69,13 +70,13 @@ class App:
 
     def perform(self, caller: Caller, name: str, params: Params) -> Any:
         """Do one operation for a known caller, all or nothing; raise its ServiceError."""
-        protocol = _protocol(caller)
+        protocol = _protocol(caller.service)
         operation = protocol.model.operations[name]
-        job = self._job(caller, protocol, operation, _handler(caller, operation), params)
-        outcome = self.store.run_many((job,))[0]
-        if isinstance(outcome, Failure):
-            raise outcome.error
-        return outcome
+
+        def work(tx: Transaction) -> Any:
+            return self._perform(tx, caller, protocol, operation, params)
+
+        return run(self.store, work, writes=operation.writes)
 
     def reset(self) -> None:
         """Forget everything."""
@@ -90,38 +91,49 @@ class App:
         protocol = operation = None
         try:
             caller = identify(request)
-            protocol = _protocol(caller)
+            protocol = _protocol(caller.service)
             operation, raw = protocol.identify(request)
-            handler = _handler(caller, operation)
-            params = _decode(caller, protocol, operation, raw, request)
-            job = self._job(caller, protocol, operation, handler, params)
-            return _Attempt(request_id, protocol, operation, job)
+            work = partial(self._answer, request, caller, protocol, operation, raw)
+            return _Attempt(request_id, protocol, operation, Job(work, operation.writes))
         except ServiceError as error:
             write = protocol.encode_error if protocol else encode_error
             return write(error, request_id, operation)
         except Exception as fault:  # noqa: BLE001 its neighbours in the batch go on
             return fault
 
-    def _job(
+    def _answer(
         self,
+        request: Request,
         caller: Caller,
         protocol: Protocol,
         operation: Operation,
-        handler: Handler,
+        raw: dict[str, str],
+        tx: Transaction,
+    ) -> Any:
+        """Take one request through all that needs the store."""
+        _handler(operation)
+        params = _decode(caller, protocol, operation, raw, request)
+        return self._perform(tx, caller, protocol, operation, params)
+
+    def _perform(
+        self,
+        tx: Transaction,
+        caller: Caller,
+        protocol: Protocol,
+        operation: Operation,
         params: Params,
-    ) -> Job:
+    ) -> Any:
+        """Do an operation for a caller who is known."""
+        handler = _handler(operation)
         violations = find_violations(operation, params)
-
-        def work(tx: Any) -> Any:
-            protocol.refuse_any(violations, operation)
-            now, settings = self.world.now(), self.settings
-            sides = Sides(tx, caller.scope, now, settings.mirroring_delay)
-            call = Call(operation, caller, now, self.world, settings, tx, sides)
-            answer = once(call, params, handler.run)
-            sides.carry()
-            return answer
-
-        return Job(work, handler.homes(caller, params), operation.writes)
+        tx.lock(handler.homes(caller, params))
+        protocol.refuse_any(violations, operation)
+        now, settings = self.world.now(), self.settings
+        sides = Sides(tx, caller.scope, now, settings.mirroring_delay)
+        call = Call(operation, caller, now, self.world, settings, tx, sides)
+        answer = once(call, params, handler.run)
+        sides.carry()
+        return answer
 
 
 def open_app(
@@ -135,17 +147,17 @@ def open_app(
     return App(SqliteStore(path, durability=durability), world or World(), settings)
 
 
-def _protocol(caller: Caller) -> Protocol:
-    protocol = protocol_of(caller.service)
+def _protocol(service: str) -> Protocol:
+    protocol = protocol_of(service)
     if protocol is None:
-        raise _not_served(caller.service)
+        raise _not_served(service)
     return protocol
 
 
-def _handler(caller: Caller, operation: Operation) -> Handler:
-    handler = HANDLERS.get((caller.service, operation.name))
+def _handler(operation: Operation) -> Handler:
+    handler = HANDLERS.get(operation.key)
     if handler is None:
-        raise _not_served(f"{caller.service}:{operation.name}")
+        raise _not_served(f"{operation.service}:{operation.name}")
     return handler
 
 

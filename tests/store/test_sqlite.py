@@ -21,11 +21,11 @@ def put(*records: Any) -> Job:
         for record in records:
             tx.put(record)
 
-    return Job(work, (), writes=True)
+    return Job(work, writes=True)
 
 
 def find(queue_id: str) -> Job:
-    return Job(lambda tx: tx.find(Queue, "instance", queue_id), (), writes=False)
+    return Job(lambda tx: tx.find(Queue, "instance", queue_id), writes=False)
 
 
 def test_keeps_what_was_put_when_it_is_opened_again(path: Path) -> None:
@@ -46,7 +46,7 @@ def test_gives_each_job_of_a_batch_its_own_outcome(store: SqliteStore) -> None:
         raise ValueError("refused after writing")
 
     outcomes = store.run_many(
-        [put(queue(1)), Job(refused, (), writes=True), find("queue-1"), find("queue-2")]
+        [put(queue(1)), Job(refused, writes=True), find("queue-1"), find("queue-2")]
     )
 
     assert outcomes[0] is None
@@ -63,7 +63,7 @@ def test_takes_back_all_that_a_refused_job_wrote(store: SqliteStore) -> None:
         tx.put(queue(2))
         raise ValueError
 
-    store.run_many([Job(refused, (), writes=True)])
+    store.run_many([Job(refused, writes=True)])
 
     def look(tx: Transaction) -> Any:
         return (
@@ -89,7 +89,7 @@ def test_a_broken_batch_keeps_nothing_and_the_next_one_works(store: SqliteStore)
         tx.put(queue(1))
         tx.put(queue(2, name="Queue 1"))  # the name is taken: the database itself refuses
 
-    outcomes = store.run_many([put(queue(3)), Job(broken, (), writes=True)])
+    outcomes = store.run_many([put(queue(3)), Job(broken, writes=True)])
 
     assert [type(outcome.error) for outcome in outcomes] == [StoreError, StoreError]
     assert store.run_many([find("queue-3"), find("queue-1")]) == [None, None]
@@ -101,7 +101,7 @@ def test_an_interrupted_batch_keeps_nothing(store: SqliteStore) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        store.run_many([Job(interrupted, (), writes=True)])
+        store.run_many([Job(interrupted, writes=True)])
 
     assert store.run_many([find("queue-1")]) == [None]
 
@@ -290,7 +290,7 @@ def test_a_refused_job_by_itself_leaves_no_trace(store: SqliteStore) -> None:
         tx.put(queue(2))
         raise ValueError
 
-    store.run_many([Job(refused, (), writes=True)])
+    store.run_many([Job(refused, writes=True)])
 
     assert store.run_many([find("queue-1"), find("queue-2")]) == [queue(1), None]
 

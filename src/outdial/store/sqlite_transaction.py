@@ -63,6 +63,9 @@ class SqliteTransaction:
         self._at = self._seen_as.get
         self.changes: dict[Place, Changed | None] = {}
 
+    def lock(self, homes: tuple[str, ...]) -> None:
+        """Need not wait: the one connection runs one job after another."""
+
     def see_as(self, home: str, actual: str) -> None:
         """Lead every look at a home, and every change in it, to another one from here on."""
         self._seen_as[home] = actual

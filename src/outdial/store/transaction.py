@@ -34,6 +34,10 @@ class Transaction(Protocol):
         """What was changed so far: by kind, actual home and id, None for what was deleted."""
         ...
 
+    def lock(self, homes: tuple[str, ...]) -> None:
+        """Wait for the turn to change these homes, in this order; reads need no turn."""
+        ...
+
     def see_as(self, home: str, actual: str) -> None:
         """Lead every look at a home, and every change in it, to another one from here on."""
         ...
@@ -93,13 +97,9 @@ class Transaction(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Work for the store: it may be run again, so it does nothing outside its transaction.
-
-    `homes` are those that it touches, to be locked in this order where a database needs it.
-    """
+    """Work for the store: it may be run again, so it does nothing outside its transaction."""
 
     work: Callable[[Transaction], Any]
-    homes: tuple[str, ...]
     writes: bool
 
 
@@ -126,11 +126,9 @@ class Store(Protocol):
         ...
 
 
-def run(
-    store: Store, work: Callable[[Transaction], T], *, homes: tuple[str, ...] = (), writes: bool
-) -> T:
+def run(store: Store, work: Callable[[Transaction], T], *, writes: bool) -> T:
     """Run one job by itself, and raise what it raised."""
-    outcome = store.run_many((Job(work, homes, writes),))[0]
+    outcome = store.run_many((Job(work, writes),))[0]
     if isinstance(outcome, Failure):
         raise outcome.error
     return outcome  # type: ignore[no-any-return] # the work's own value
