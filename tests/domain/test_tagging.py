@@ -14,6 +14,7 @@ from outdial.domain.queue import Queue
 from outdial.domain.quick_connect import QuickConnect
 from outdial.domain.resource import Resource
 from outdial.domain.tagging import merged, named_record, read_arn, without
+from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.errors import InvalidParameterException, InvalidRequestException
 from outdial.operations.tags import homes_of_tagged
 
@@ -30,6 +31,7 @@ TAGS = st.dictionaries(st.text("abc", max_size=2), st.text(max_size=2))
         ("instance/i/operating-hours/x", HoursOfOperation, "i"),
         ("instance/i/transfer-destination/x", QuickConnect, "i"),
         ("phone-number/x", PhoneNumber, SCOPE.home),
+        ("traffic-distribution-group/x", TrafficDistributionGroup, SCOPE.home),  # T7
     ],
 )
 def test_t2_an_arn_names_a_record_of_a_kind_in_a_home(
