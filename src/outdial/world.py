@@ -1,5 +1,6 @@
 """The only place that asks for the time, a new id or chance."""
 
+import base64
 import os
 import random
 import uuid
@@ -17,6 +18,10 @@ class World:
     def new_id(self) -> str:
         """Make the id of a new resource: a lower-case UUID of version 4."""
         return str(uuid.uuid4())
+
+    def new_secret(self) -> str:
+        """Make the secret of an access key: 40 characters that nobody can guess."""
+        return base64.b64encode(os.urandom(30)).decode()
 
     def new_request_id(self) -> str:
         """Make the id of a request; apart from `new_id`, so that reads use up no resource id.
@@ -39,6 +44,7 @@ class StillWorld(World):
         self._now = now or datetime(2026, 1, 1, tzinfo=UTC)
         self._ids = 0
         self._requests = 0
+        self._secrets = 0
         self._chance = None if seed is None else random.Random(seed)
 
     def now(self) -> datetime:
@@ -61,6 +67,11 @@ class StillWorld(World):
         if self._chance is None:
             return f"00000000-0000-4000-8000-{self._ids:012x}"
         return str(uuid.UUID(int=self._chance.getrandbits(128), version=4))
+
+    def new_secret(self) -> str:
+        """Make the next secret: one that anybody can guess."""
+        self._secrets += 1
+        return f"secret{self._secrets:034}"
 
     def new_request_id(self) -> str:
         """Make the next request id."""

@@ -1,0 +1,1 @@
+"""IAM: users, groups, roles, access keys and policies, one module a subject."""
