@@ -1,0 +1,357 @@
+"""Random work in two Regions: both sides show what a simple model says they show."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from outdial.access.identity import Caller
+from outdial.app import open_app
+from outdial.domain.arns import Scope
+from outdial.errors import ServiceError
+from outdial.settings import Settings
+from outdial.world import StillWorld
+from pair_desk import ACCOUNT, REPLICA, SOURCE
+from two_regions import Number, Shown, TwoRegions
+
+REGIONS = st.sampled_from((SOURCE, REPLICA))
+ANY = st.integers(min_value=0, max_value=7)
+MINUTES = st.sampled_from((0, 1, 2, 5, 9))
+MISSING = "ResourceNotFoundException"
+
+WORK = settings(max_examples=60, stateful_step_count=40, derandomize=True, database=None)
+
+
+class Centre(RuleBasedStateMachine):
+    """A contact centre in an empty world, and the calls that are made to it."""
+
+    delay: ClassVar[timedelta]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = StillWorld()
+        self.app = open_app(world=self.world, settings=Settings(mirroring_delay=self.delay))
+        self.instance = self.new_instance("acme")
+        self.made = 0
+
+    def teardown(self) -> None:
+        self.app.close()
+
+    def call(self, region: str, operation: str, **params: Any) -> Any:
+        answer = self.app.perform(Caller(Scope(ACCOUNT, region)), operation, params)
+        return answer or {}
+
+    def outcome(self, region: str, operation: str, **params: Any) -> str | None:
+        """Make a call; give the code of its error."""
+        try:
+            self.call(region, operation, **params)
+        except ServiceError as error:
+            return error.code
+        return None
+
+    def new_instance(self, alias: str) -> str:
+        answer = self.call(
+            SOURCE,
+            "CreateInstance",
+            IdentityManagementType="SAML",
+            InstanceAlias=alias,
+            InboundCallsEnabled=True,
+            OutboundCallsEnabled=True,
+        )
+        return str(answer["Id"])
+
+    def replicate_instance(self) -> None:
+        self.call(
+            SOURCE,
+            "ReplicateInstance",
+            InstanceId=self.instance,
+            ReplicaRegion=REPLICA,
+            ReplicaAlias="acme-west",
+        )
+
+    def create_queue(self, region: str, name: str) -> str:
+        hours = self.call(region, "ListHoursOfOperations", InstanceId=self.instance)
+        answer = self.call(
+            region,
+            "CreateQueue",
+            InstanceId=self.instance,
+            Name=name,
+            HoursOfOperationId=hours["HoursOfOperationSummaryList"][0]["Id"],
+        )
+        return str(answer["QueueId"])
+
+    def on_queue(self, region: str, operation: str, queue: str, **params: Any) -> str | None:
+        ids = {"InstanceId": self.instance, "QueueId": queue}
+        return self.outcome(region, operation, **ids, **params)
+
+    def fresh_name(self) -> str:
+        self.made += 1
+        return f"Name {self.made}"
+
+    def shown(self, region: str) -> dict[str, Any]:
+        """Describe all queues but the basic one, without what never changes."""
+        listed = self.call(region, "ListQueues", InstanceId=self.instance)["QueueSummaryList"]
+        described = {
+            one["Id"]: self.call(
+                region, "DescribeQueue", InstanceId=self.instance, QueueId=one["Id"]
+            )["Queue"]
+            for one in listed
+            if one["Name"] != "BasicQueue"
+        }
+        members = (
+            "Name",
+            "OutboundCallerConfig",
+            "Tags",
+            "LastModifiedTime",
+            "LastModifiedRegion",
+        )
+        return {
+            queue: {member: one[member] for member in members if one[member] is not None}
+            for queue, one in described.items()
+        }
+
+
+class Modelled(Centre):
+    """The same work done to the model; every call's outcome is foretold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.other = self.new_instance("other")
+        self.model = TwoRegions(self.delay, self.world.now())
+        self.queues: list[str] = []
+        self.numbers: list[Number] = []
+
+    def change(
+        self,
+        region: str,
+        which: int,
+        operation: str,
+        become: Callable[[Shown], Shown | None],
+        **params: Any,
+    ) -> None:
+        """Change one of the queues that ever were, on one of the sides that there are."""
+        if not self.queues:
+            return
+        region = region if self.model.replicated else SOURCE
+        queue = self.queues[which % len(self.queues)]
+        before = self.model.queues(region).get(queue)
+
+        code = self.on_queue(region, operation, queue, **params)
+
+        assert code == (MISSING if before is None else None)
+        if before is not None:
+            self.model.write(region, queue, become(before))
+
+    def stamped(self, shown: Shown, region: str, **changes: Any) -> Shown:
+        region = region if self.model.replicated else SOURCE
+        return replace(shown, time=self.world.now(), region=region, **changes)
+
+    @rule(minutes=MINUTES)
+    def wait(self, minutes: int) -> None:
+        self.world.advance(minutes=minutes)
+        self.model.now = self.world.now()
+
+    @precondition(lambda self: not self.model.replicated)
+    @rule()
+    def replicate(self) -> None:
+        self.replicate_instance()
+        self.model.start()
+
+    @precondition(lambda self: self.model.replicated)
+    @rule(sure=st.integers(min_value=0, max_value=3))
+    def part(self, sure: int) -> None:
+        if sure == 0:  # less often than the rest
+            assert self.outcome(SOURCE, "DeleteInstance", InstanceId=self.instance) == (
+                "InvalidRequestException"
+            )
+            self.call(REPLICA, "DeleteInstance", InstanceId=self.instance)
+            self.model.stop()
+
+    @rule(region=REGIONS)
+    def create(self, region: str) -> None:
+        region = region if self.model.replicated else SOURCE
+        name = self.fresh_name()
+        queue = self.create_queue(region, name)
+        self.queues.append(queue)
+        self.model.write(region, queue, Shown(name=name, time=self.world.now(), region=region))
+
+    @rule(region=REGIONS, which=ANY)
+    def rename(self, region: str, which: int) -> None:
+        name = self.fresh_name()
+        self.change(
+            region,
+            which,
+            "UpdateQueueName",
+            lambda before: self.stamped(before, region, name=name),
+            Name=name,
+        )
+
+    @rule(region=REGIONS, which=ANY)
+    def delete(self, region: str, which: int) -> None:
+        self.change(region, which, "DeleteQueue", lambda _: None)
+
+    @rule(region=REGIONS, which=ANY)
+    def tag(self, region: str, which: int) -> None:
+        region = region if self.model.replicated else SOURCE
+        shown = self.model.queues(region)
+        if shown:
+            queue = sorted(shown)[which % len(shown)]
+            path = f"instance/{self.instance}/queue/{queue}"
+            tags = {"tag": str(which)}
+            self.call(
+                region, "TagResource", resourceArn=Scope(ACCOUNT, region).arn(path), tags=tags
+            )
+            self.model.write(region, queue, replace(shown[queue], tags=tags))
+
+    @rule(region=REGIONS, which=ANY, number=ANY, by_id=st.booleans())
+    def show_number(self, region: str, which: int, number: int, *, by_id: bool) -> None:
+        if not self.numbers or not self.queues:
+            return
+        region = region if self.model.replicated else SOURCE
+        asked = self.numbers[number % len(self.numbers)]
+        named = asked.id if by_id else asked.arn
+        known = self.model.numbers.get(asked.id)
+        if known is not None and known.is_found(region, by_id=by_id):
+            self.change(
+                region,
+                which,
+                "UpdateQueueOutboundCallerConfig",
+                lambda before: self.stamped(before, region, number=(asked.arn, by_id)),
+                OutboundCallerConfig={"OutboundCallerIdNumberId": named},
+            )
+        else:
+            code = self.on_queue(
+                region,
+                "UpdateQueueOutboundCallerConfig",
+                self.queues[which % len(self.queues)],
+                OutboundCallerConfig={"OutboundCallerIdNumberId": named},
+            )
+            assert code == MISSING
+
+    def target(self, name: str) -> tuple[str, str]:
+        """Choose what numbers are claimed to at the source: its name and ARN."""
+        if name == "group" and self.model.replicated:
+            listed = self.call(SOURCE, "ListTrafficDistributionGroups")
+            return name, listed["TrafficDistributionGroupSummaryList"][0]["Arn"]
+        name = "other" if name == "other" else "instance"
+        instance = self.other if name == "other" else self.instance
+        return name, Scope(ACCOUNT, SOURCE).arn(f"instance/{instance}")
+
+    @rule(region=REGIONS, name=st.sampled_from(("instance", "group", "other")))
+    def claim(self, region: str, name: str) -> None:
+        if region == REPLICA and self.model.replicated:
+            name, arn = "instance", Scope(ACCOUNT, REPLICA).arn(f"instance/{self.instance}")
+        else:
+            region, (name, arn) = SOURCE, self.target(name)
+        answer = self.call(
+            region,
+            "ClaimPhoneNumber",
+            TargetArn=arn,
+            PhoneNumber=f"+120655501{len(self.numbers):02}",
+        )
+        number = Number(arn=answer["PhoneNumberArn"], region=region, target=name)
+        self.numbers.append(number)
+        self.model.numbers[number.id] = number
+
+    @rule(which=ANY, name=st.sampled_from(("instance", "group", "other")))
+    def move(self, which: int, name: str) -> None:
+        here = [number for number in self.model.numbers.values() if number.region == SOURCE]
+        if here:
+            number = here[which % len(here)]
+            name, arn = self.target(name)
+            self.call(SOURCE, "UpdatePhoneNumber", PhoneNumberId=number.id, TargetArn=arn)
+            self.model.numbers[number.id] = replace(number, target=name)
+
+    @rule(which=ANY)
+    def release(self, which: int) -> None:
+        if self.model.numbers:
+            number = list(self.model.numbers.values())[which % len(self.model.numbers)]
+            self.call(number.region, "ReleasePhoneNumber", PhoneNumberId=number.id)
+            del self.model.numbers[number.id]
+
+    @invariant()
+    def both_sides_are_as_the_model_says(self) -> None:
+        for region in (SOURCE, REPLICA) if self.model.replicated else (SOURCE,):
+            expected = self.model.queues(region)
+            assert self.shown(region) == {
+                queue: shown.as_read(region) for queue, shown in expected.items()
+            }
+
+
+class Conflicting(Centre):
+    """Work with few names, so that the sides take them from each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.replicate_instance()
+        self.queues: list[str] = []
+
+    @rule(minutes=MINUTES)
+    def wait(self, minutes: int) -> None:
+        self.world.advance(minutes=minutes)
+
+    @rule(region=REGIONS, name=st.sampled_from("ABC"))
+    def create(self, region: str, name: str) -> None:
+        names = {one["Name"] for one in self.shown(region).values()}
+        if name not in names:
+            self.queues.append(self.create_queue(region, name))
+
+    @rule(region=REGIONS, which=ANY, name=st.sampled_from("ABC"))
+    def rename(self, region: str, which: int, name: str) -> None:
+        if self.queues:
+            queue = self.queues[which % len(self.queues)]
+            code = self.on_queue(region, "UpdateQueueName", queue, Name=name)
+            assert code in (None, MISSING, "DuplicateResourceException")
+
+    @rule(region=REGIONS, which=ANY)
+    def delete(self, region: str, which: int) -> None:
+        if self.queues:
+            queue = self.queues[which % len(self.queues)]
+            assert self.on_queue(region, "DeleteQueue", queue) in (None, MISSING)
+
+    @invariant()
+    def names_are_unique_on_each_side(self) -> None:
+        for region in (SOURCE, REPLICA):
+            names = [one["Name"] for one in self.shown(region).values()]
+            assert len(names) == len(set(names))
+
+    def findings(self) -> Any:
+        return self.call(
+            SOURCE,
+            "ListReplicationFindings",
+            InstanceId=self.instance,
+            ResourceType="QUEUE",
+        )
+
+    def teardown(self) -> None:
+        """Resolve what is reported, by new names; then both sides are alike."""
+        self.world.advance(minutes=9)
+        while found := self.findings()["ReplicationFindingsList"]:
+            for finding in found:
+                here = finding["Arn"].split(":")[3]
+                name = self.fresh_name()
+                assert self.on_queue(here, "UpdateQueueName", finding["Id"], Name=name) is None
+            self.world.advance(minutes=9)
+        assert self.shown(SOURCE) == self.shown(REPLICA)
+        drift = self.findings()["ApproximateDriftedResourceCounts"]
+        assert [one["Count"] for one in drift] == [0, 0]
+        super().teardown()
+
+
+@pytest.mark.parametrize("minutes", [0, 5])
+@pytest.mark.parametrize("machine", [Modelled, Conflicting])
+def test_both_sides_show_what_the_model_says(machine: type[Centre], minutes: int) -> None:
+    delayed = type(machine.__name__, (machine,), {"delay": timedelta(minutes=minutes)})
+
+    run_state_machine_as_test(delayed, settings=WORK)
