@@ -37,6 +37,7 @@ def replica_alias(alias: str) -> str:
 
 def apply_pair(api: Api, alias: str, region: str) -> Iterator[Step]:
     """Bring the pair about, step by step; what is as it should be stays untouched."""
+    replica = replica_region(region)
     whole = replace(demo(alias, region), identity="SAML")
     done = set()
     for step in apply(_before_replication(whole), api):
@@ -44,7 +45,7 @@ def apply_pair(api: Api, alias: str, region: str) -> Iterator[Step]:
         yield step
     instance = demo_instance(api, alias) or {}
     try:
-        yield Step(f"replica in {replica_region(region)}", _ensure_replica(api, instance, alias))
+        yield Step(f"replica in {replica}", _ensure_replica(api, instance, alias))
         yield from (step for step in apply(whole, api) if step.part not in done)
         if _ensure_fault(api, instance) == "changed":
             yield Step(f"fault: {LEFT_BEHIND} is in {region} only", "changed")

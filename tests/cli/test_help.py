@@ -14,13 +14,17 @@ def test_the_version_is_the_package_s() -> None:
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ((), ["serve", "demo", "callers", "bash_source", "Examples:"]),
+        ((), ["serve", "demo", "callers", "rehearse", "bash_source", "Examples:"]),
         (
             ("serve",),
             ["OUTDIAL_DATA", "OUTDIAL_PORT", "127.0.0.1", "--allow-open", "Examples:"],
         ),
         (("demo",), ["AWS_ENDPOINT_URL_CONNECT", "http://127.0.0.1:4577"]),
         (("callers",), ["--aws", "made-up", "AWS_PROFILE", "Examples:"]),
+        (
+            ("rehearse", "failover"),
+            ["--aws", "--to", "--ignore", "AWS_PROFILE", "Examples:", "Exit status"],
+        ),
     ],
 )
 def test_help_tells_the_options_their_variables_and_examples(

@@ -247,7 +247,7 @@ def test_a_queue_on_its_way_is_missing_and_its_line_says_so(demo: "ConnectClient
         "-",
         "queue-missing",
     ]
-    assert "Would break: 2 of 4 queues in us-west-2." in result.output
+    assert "Would break: 2 of 5 queues in us-west-2." in result.output
 
 
 def test_a_side_that_places_no_calls_breaks_as_a_whole(demo: "ConnectClient") -> None:

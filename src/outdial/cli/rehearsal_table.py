@@ -79,5 +79,6 @@ def _sum(report: "Report") -> str:
         if whole:
             parts.append(f"the whole of {side.region}")
         elif queues:
-            parts.append(f"{len(queues)} of {len(side.queues)} queues in {side.region}")
+            total = len(report.pair.queue_names)
+            parts.append(f"{len(queues)} of {total} queue{'s' * (total != 1)} in {side.region}")
     return f"Would break: {', '.join(parts)}."
