@@ -7,8 +7,9 @@ from access.signing import HOST, refused, signed, with_headers
 from outdial.http import Request
 
 
-def test_without_a_signature_there_is_no_token() -> None:
-    request = Request(method="GET", path="/", query="a=X-Amz-", headers={"host": HOST})
+@pytest.mark.parametrize("query", ["", "a=1", "a=X-Amz-", "X-Amz-Security-Token=T"])
+def test_without_a_signature_there_is_no_token(query: str) -> None:
+    request = Request(method="GET", path="/", query=query, headers={"host": HOST})
 
     assert refused(request) == (
         "MissingAuthenticationTokenException",
