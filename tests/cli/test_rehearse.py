@@ -363,3 +363,10 @@ def test_no_answer_is_no_failure_of_the_pair() -> None:
 
     assert result.output == "Error: No answer at http://127.0.0.1:9.\n"
     assert result.exit_code == 2
+
+
+def test_amazon_is_asked_only_where_a_region_is_known() -> None:
+    result = run("rehearse", "failover", "--aws", AWS_DEFAULT_REGION=None)
+
+    assert "Error: No Region is configured; give one with --region." in result.output
+    assert result.exit_code == 2

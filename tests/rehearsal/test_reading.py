@@ -11,6 +11,7 @@ import pytest
 
 from conftest import ACCOUNT, WHISPER, client
 from outdial.domain.contact_flow import ContactFlow
+from outdial.domain.instance import Instance
 from outdial.rehearsal.pair import Flow, Group, Number, Pair, QueueSide
 from outdial.rehearsal.reading import Progress, RehearsalError, read_pair
 from outdial.store.transaction import Transaction, run
@@ -170,6 +171,47 @@ def test_an_unknown_instance_is_told_with_those_there_are(instance: str) -> None
     assert str(refusal.value) == (
         "No instance has the id, ARN or alias nobody. Instances in us-east-1: acme"
     )
+
+
+def test_queues_that_share_a_number_and_a_flow_all_lead_to_them(
+    connect: "ConnectClient", instance: str
+) -> None:
+    source, _ = sales(read_pair(clients, "acme"))
+    hours = connect.list_hours_of_operations(InstanceId=instance)
+    connect.create_queue(
+        InstanceId=instance,
+        Name="Backup",
+        HoursOfOperationId=hours["HoursOfOperationSummaryList"][0]["Id"],
+        OutboundCallerConfig={
+            "OutboundCallerIdNumberId": source.number_id or "",
+            "OutboundFlowId": source.flow_id or "",
+        },
+    )
+
+    pair = read_pair(clients, "acme")
+
+    backup = [q for side in pair.sides for q in side.queues.values() if q.name == "Backup"]
+    assert [queue.number for queue in backup] == [source.number, source.number]
+    assert [queue.flow for queue in backup] == [source.flow, source.flow]
+
+
+@pytest.mark.parametrize("gone", [EAST, WEST])
+def test_a_side_that_is_gone_is_seen_so(outdial: "Local", instance: str, gone: str) -> None:
+    def delete(tx: Transaction) -> None:
+        record = tx.find(Instance, f"{ACCOUNT}/{gone}", instance)
+        assert record
+        tx.delete(record)
+
+    run(outdial.app.store, delete, writes=True)
+    left = WEST if gone == EAST else EAST
+
+    pair = read_pair(lambda region: client(region or left), None)
+
+    assert {side.region: (side.status, len(side.queues)) for side in pair.sides} == {
+        left: ("ACTIVE", 2),
+        gone: ("NOT_FOUND", 0),
+    }
+    assert pair.alias == {EAST: "acme", WEST: "acme-west"}[left]
 
 
 def change_flow(outdial: "Local", instance: str, change: Callable[[ContactFlow], Any]) -> None:
