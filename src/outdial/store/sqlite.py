@@ -1,5 +1,6 @@
 """The embedded store: one SQLite file, or memory, that one process owns."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -82,7 +83,7 @@ class SqliteStore:
 
 def _open(path: Path | None, durability: Durability) -> sqlite3.Connection:
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
     try:
         connection = sqlite3.connect(
             path or ":memory:",
@@ -99,6 +100,19 @@ def _open(path: Path | None, durability: Durability) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise StoreError(_reason(path, error)) from error
     return connection
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder that a power cut will not take away: SQLite itself syncs only what is in it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    parent = os.open(folder.parent, os.O_RDONLY)
+    try:
+        os.fsync(parent)
+    finally:
+        os.close(parent)
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path | None) -> None:
