@@ -51,3 +51,21 @@ def test_pages_hold_the_numbers_of_the_instance_and_of_all_its_groups_once(
 
     assert digits(pair.source) == "01234"
     assert digits(pair.replica) == "01345"
+
+
+def test_a_filter_passes_over_no_number_of_any_group(pair: PairDesk) -> None:
+    group = pair.new_group()
+    for target, number in (
+        (pair.group_arn, "+12065550101"),
+        (pair.group_arn, "+442079460000"),
+        (group, "+12065550102"),
+        (group, "+12065550103"),
+    ):
+        pair.source.claim_phone_number(TargetArn=target, PhoneNumber=number)
+
+    for side in pair.sides:
+        page = side.list_phone_numbers(
+            InstanceId=pair.instance, PhoneNumberCountryCodes=["GB"], MaxResults=1
+        )
+        numbers = [number["PhoneNumber"] for number in page["PhoneNumberSummaryList"]]
+        assert numbers == ["+442079460000"]

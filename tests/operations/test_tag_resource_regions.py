@@ -1,5 +1,6 @@
 """TagResource, UntagResource and ListTagsForResource in two Regions."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,7 +9,11 @@ from number_desk import refusal
 from pair_desk import PairDesk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy_boto3_connect import ConnectClient
+
+    from outdial.serve.inprocess import Local
 
 NOT_FOUND = ("ResourceNotFoundException", "Resource not found")
 
@@ -42,9 +47,15 @@ def test_t7_a_group_or_number_is_not_tagged_from_the_replica_s_region(pair: Pair
         assert tags(pair.source, arn) == {}
 
 
-def test_a_deleted_group_has_no_tags(pair: PairDesk) -> None:
+def test_a_group_has_tags_until_its_deletion_is_through(
+    outdial: "Local", pair: PairDesk, choose: "Callable[..., None]"
+) -> None:
     group = pair.new_group()
+    choose(mirroring_delay=timedelta(seconds=30))
     pair.source.delete_traffic_distribution_group(TrafficDistributionGroupId=group)
+    assert tags(pair.source, group) == {}
+
+    outdial.clock.advance(seconds=30)
 
     assert refusal(pair.source.list_tags_for_resource, resourceArn=group) == NOT_FOUND
 
@@ -56,5 +67,7 @@ def test_a_queue_tagged_on_one_side_has_the_tags_on_both(pair: PairDesk, tagged_
 
     sides[tagged_from].tag_resource(resourceArn=pair.arn(path, tagged_from), tags={"team": "sales"})
 
-    shown = [tags(side, pair.arn(path, region)) for region, side in sides.items()]
-    assert shown == [{"team": "sales"}, {"team": "sales"}]
+    listed = [tags(side, pair.arn(path, region)) for region, side in sides.items()]
+    shown = [pair.shown(side).get("Tags") for side in pair.sides]
+    assert listed == [{"team": "sales"}, {"team": "sales"}]
+    assert shown == listed
