@@ -52,14 +52,6 @@ class Verdict:
     matches: Sequence[Match] = ()
     missing: Layer | None = None
 
-    @property
-    def reason(self) -> str:
-        """Say why it is denied, as IAM ends the text of an AccessDenied; nothing if it is not."""
-        if self.outcome == "explicit_deny":
-            name = LAYER_NAMES[self.matches[0].layer]
-            return f"with an explicit deny in {'an' if name[0] in 'aeiou' else 'a'} {name}"
-        return f"because no {LAYER_NAMES[self.missing]} allows the action" if self.missing else ""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
@@ -89,6 +81,20 @@ class Decision:
             if verdict.outcome == self.outcome != "allowed":
                 return verdict
         return None
+
+    @property
+    def reason(self) -> str:
+        """Say why it is denied, as IAM ends the text of a refusal; nothing if it is allowed.
+
+        The words are those of "Troubleshoot access denied error messages" [documented].
+        """
+        refusal = self.refusal
+        if refusal is None:
+            return ""
+        if refusal.missing:
+            return f"because no {LAYER_NAMES[refusal.missing]} allows the {self.action} action"
+        name = LAYER_NAMES[refusal.matches[0].layer]
+        return f"with an explicit deny in {'an' if name.startswith('identity') else 'a'} {name}"
 
     def as_json(self) -> dict[str, Any]:
         """Give the decision as plain values."""

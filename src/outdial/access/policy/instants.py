@@ -7,11 +7,11 @@ documents]. Digits alone are seconds, never a year [observed, there].
 
 import re
 
-_EPOCH = re.compile(r"\d{1,19}")
+_EPOCH = re.compile(r"[0-9]{1,19}")
 _ISO = re.compile(
     r"(-?\d{1,9})(?:-(\d\d?)(?:-(\d\d?))?)?"
     r"(?:t(?:(\d\d?)(?::(\d\d?)(?::(\d\d?)(?:\.(\d{1,9}))?)?)?)?(z|[+-]\d\d(?::?\d\d)?)?)?",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 _LATEST = 2**63 - 1
 _NANOSECONDS = 10**9

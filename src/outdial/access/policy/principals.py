@@ -18,13 +18,14 @@ from outdial.access.policy import malformed
 from outdial.access.policy.grammar import StatementText
 from outdial.access.policy.malformed import MalformedPolicy
 
-_ACCOUNT = re.compile(r"\d{12}|arn:[a-z-]+:iam::(\d{12}):root")
+_ACCOUNT = re.compile(r"[0-9]{12}|arn:[a-z-]+:iam::([0-9]{12}):root")
 _ARN = re.compile(
     r"arn:[a-z-]+:(iam::\d{12}:(user|role)/|sts::\d{12}:(assumed-role/[^/]+/|federated-user/))"
-    r"[^*?]+"
+    r"[^*?]+",
+    re.ASCII,
 )
 _UNIQUE_ID = re.compile(r"A[A-Z0-9]{15,127}")  # what is left of a principal that was deleted
-_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
+_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
