@@ -47,6 +47,8 @@ model: $(VENV)/.developing ## regenerate the wire layer's model and types from t
 	$(BIN)/pip install $(PIP_FLAGS) --upgrade botocore boto3
 	$(BIN)/python tools/build_model.py
 	$(BIN)/python tools/build_docs.py
+	@echo "Now set botocore's version in pyproject.toml to the one installed:"
+	@$(BIN)/pip list 2> /dev/null | grep '^botocore '
 
 docs: $(VENV)/.developing ## regenerate the reference pages of the operations
 	$(BIN)/python tools/build_docs.py
