@@ -6,6 +6,7 @@ from outdial.operations import (
     contact_flows,
     flow_associations,
     hours_of_operation,
+    iam,
     instance_attributes,
     instance_deletion,
     instances,
