@@ -1,12 +1,13 @@
-"""The patches that lead botocore's calls to Connect into an App, and how they are undone.
+"""The patches that lead botocore's calls into an App, and how they are undone.
 
 A patch holds for the whole process, so this module has the one piece of state that must: which
-Apps are open, innermost last.
+Apps are open, innermost last, and which of them answers for each service.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
@@ -18,39 +19,55 @@ from botocore.signers import RequestSigner
 from outdial.app import App
 from outdial.serve.prepared import from_response, to_request
 
-CONNECT = "connect"
-
 # For clients that were made before there were any credentials.
 CREDENTIALS = ReadOnlyCredentials("outdial", "outdial", None)
 
 Function = Callable[..., Any]
 
-_apps: list[App] = []
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Open:
+    """An App, and the services that it answers for."""
+
+    app: App
+    services: Sequence[str]
+
+
+_opened: list[_Open] = []
+_leads: dict[str, App] = {}
 _patches: list[tuple[type, str, Function]] = []
 _patched_late: set[str] = set()
 _lock = RLock()
 
 
 @contextmanager
-def lead_to(app: App) -> Iterator[None]:
-    """Lead every call to Connect in this process to the app, until the block is left."""
+def lead_to(app: App, services: Sequence[str]) -> Iterator[None]:
+    """Lead every call to the services in this process to the app, until the block is left.
+
+    Blocks of several threads may interleave: each removes its own entry.
+    """
+    opened = _Open(app, services)
     with _lock:
-        _apps.append(app)
-        if len(_apps) == 1:
+        _opened.append(opened)
+        _set_leads()
+        if len(_opened) == 1:
             _open_doors()
     try:
         yield
     finally:
         with _lock:
-            _forget(app)
-            if not _apps:
+            _opened.remove(opened)
+            _set_leads()
+            if not _opened:
                 _close_doors()
 
 
-def _forget(app: App) -> None:
-    """Remove the innermost entry of this very app: blocks of several threads may interleave."""
-    place = next(i for i in reversed(range(len(_apps))) if _apps[i] is app)
-    del _apps[place]
+def _set_leads() -> None:
+    """Tell for each service which App answers: the innermost that does; calls go on meanwhile."""
+    leads = {service: opened.app for opened in _opened for service in opened.services}
+    _leads.update(leads)
+    for service in _leads.keys() - leads.keys():
+        del _leads[service]
 
 
 def _open_doors() -> None:
@@ -77,16 +94,17 @@ def _sending(original: Function) -> Function:
     """Answer instead of sending."""
 
     def send(endpoint: Endpoint, request: AWSPreparedRequest) -> Any:
-        if _is_elsewhere(endpoint):
+        app = _app_behind(endpoint)
+        if app is None:
             return original(endpoint, request)
-        return from_response(_apps[-1].handle(to_request(request)), request.url)
+        return from_response(app.handle(to_request(request)), request.url)
 
     return send
 
 
-def _is_elsewhere(endpoint: Any) -> bool:
-    """Tell the endpoints that are none of ours."""
-    return endpoint._endpoint_prefix != CONNECT or not _apps
+def _app_behind(endpoint: Any) -> App | None:
+    """Tell which App answers for an endpoint's service, if one does."""
+    return _leads.get(endpoint._endpoint_prefix)
 
 
 def _beginning(original: Function) -> Function:
@@ -100,7 +118,7 @@ def _beginning(original: Function) -> Function:
 
 
 def _signing(original: Function) -> Function:
-    """Sign for Connect even where there is nothing to sign with."""
+    """Sign for our services even where there is nothing to sign with."""
 
     def get_auth_instance(
         signer: RequestSigner, signing_name: str, *args: Any, **kwargs: Any
@@ -112,7 +130,7 @@ def _signing(original: Function) -> Function:
 
 
 def _with_credentials(auth: Any, signing_name: str) -> Any:
-    if signing_name == CONNECT and getattr(auth, "credentials", auth) is None:
+    if signing_name in _leads and getattr(auth, "credentials", auth) is None:
         auth.credentials = CREDENTIALS
     return auth
 
@@ -122,17 +140,18 @@ def _open_late_doors() -> None:
     for name, open_door in _LATE.items():
         if name in sys.modules and name not in _patched_late:
             with _lock:
-                if _apps and name not in _patched_late:
+                if _opened and name not in _patched_late:
                     open_door(sys.modules[name])
                     _patched_late.add(name)
 
 
 def _open_moto(module: Any) -> None:
-    """Keep moto's own small Connect out; its handler would answer before anything is sent."""
+    """Keep moto out of our services; its handler would answer before anything is sent."""
 
     def standing_back(original: Function) -> Function:
         def call(stubber: Any, event_name: str, *args: Any, **kwargs: Any) -> Any:
-            if event_name.startswith("before-send.connect."):
+            event, service, *_ = event_name.split(".")
+            if event == "before-send" and service in _leads:
                 return None
             return original(stubber, event_name, *args, **kwargs)
 
@@ -146,9 +165,10 @@ def _open_aiobotocore_endpoint(module: Any) -> None:
 
     def sending(original: Function) -> Function:
         async def send(endpoint: Endpoint, request: AWSPreparedRequest) -> Any:
-            if _is_elsewhere(endpoint):
+            app = _leads.get(endpoint._endpoint_prefix)
+            if app is None:
                 return await original(endpoint, request)
-            response = _apps[-1].handle(to_request(request))
+            response = app.handle(to_request(request))
             return from_response(response, request.url, AioAWSResponse)
 
         return send

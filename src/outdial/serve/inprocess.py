@@ -1,12 +1,13 @@
-"""Outdial inside a Python program: boto3's calls to Connect reach an App, no socket, no thread.
+"""Outdial inside a Python program: boto3's calls reach an App, no socket, no thread.
 
 The doors are botocore's `Endpoint._send` (after signing, so that retries, events and parsing stay
 botocore's own) and, where they are loaded, aiobotocore's and moto's. Only Connect passes through
-them; every other service goes where it went before.
+them, and IAM and STS where they are asked for, since a program may have these of another library;
+every other service goes where it went before.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from datetime import datetime
 from outdial.app import App, open_app
 from outdial.serve.doors import lead_to
 from outdial.settings import Settings
+from outdial.wire.model import MODELS
 from outdial.world import StillWorld, World
 
 # Any key will do while nobody checks signatures; AWS would refuse these if a call ever got there.
@@ -22,6 +24,10 @@ _ENVIRONMENT = {
     "AWS_SECRET_ACCESS_KEY": "outdial",
     "AWS_DEFAULT_REGION": "us-east-1",
 }
+
+
+CONNECT = ("connect",)
+"""The services that are answered unless others are asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,25 +59,29 @@ def local(
     seed: int | None = None,
     clock: datetime | None = None,
     settings: Settings | None = None,
+    services: Sequence[str] = CONNECT,
 ) -> Iterator[Local]:
     """Answer boto3's calls to Connect in this process, from an empty store in memory.
 
     With a `seed` or a `clock`, ids and time are literal: the same calls give the same answers.
+    `services=("connect", "iam", "sts")` answers those of IAM and STS too.
     """
     still = seed is not None or clock is not None
     world = StillWorld(clock, seed) if still else World()
     app = open_app(world=world, settings=settings)
     try:
-        with reach(app):
+        with reach(app, services):
             yield Local(app=app)
     finally:
         app.close()
 
 
 @contextmanager
-def reach(app: App) -> Iterator[None]:
-    """Lead boto3's calls to Connect to the app; within another such block, the inner one's."""
-    with _environment(), lead_to(app):
+def reach(app: App, services: Sequence[str] = CONNECT) -> Iterator[None]:
+    """Lead boto3's calls to services to the app; within another such block, the inner one's."""
+    if unknown := set(services) - MODELS.keys():
+        raise ValueError(f"of {sorted(MODELS)}, not {sorted(unknown)}")
+    with _environment(), lead_to(app, services):
         yield
 
 

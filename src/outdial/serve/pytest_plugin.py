@@ -1,4 +1,4 @@
-"""The pytest fixture `outdial`: an empty Connect for each test.
+"""The pytest fixtures: `outdial`, an empty Connect for each test, and the services in it.
 
 pytest loads this module in every project that has Outdial installed, so whatever takes time to
 load is loaded when the fixture is first used.
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from outdial.app import App
     from outdial.serve.inprocess import Local
@@ -26,7 +26,13 @@ def _outdial_app() -> "Iterator[App]":
 
 
 @pytest.fixture
-def outdial(_outdial_app: "App") -> "Iterator[Local]":
+def outdial_services() -> "Sequence[str]":
+    """Name the services that `outdial` answers: override it to add `iam` and `sts`."""
+    return ("connect",)
+
+
+@pytest.fixture
+def outdial(_outdial_app: "App", outdial_services: "Sequence[str]") -> "Iterator[Local]":
     """Answer boto3's calls to Connect from an empty store; ids are literal, the clock stands.
 
     Clients may be made anywhere, before the test too.
@@ -36,5 +42,5 @@ def outdial(_outdial_app: "App") -> "Iterator[Local]":
 
     _outdial_app.reset()
     _outdial_app.world = StillWorld()
-    with reach(_outdial_app):
+    with reach(_outdial_app, outdial_services):
         yield Local(app=_outdial_app)
