@@ -165,7 +165,7 @@ def _open_aiobotocore_endpoint(module: Any) -> None:
 
     def sending(original: Function) -> Function:
         async def send(endpoint: Endpoint, request: AWSPreparedRequest) -> Any:
-            app = _leads.get(endpoint._endpoint_prefix)
+            app = _app_behind(endpoint)
             if app is None:
                 return await original(endpoint, request)
             response = app.handle(to_request(request))
