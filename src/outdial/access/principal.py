@@ -6,7 +6,6 @@ principal information appears" in "IAM policy elements: Variables and tags" [doc
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 from outdial.access.policy.context import Value
@@ -20,8 +19,6 @@ _TYPES: Mapping[PrincipalKind, str] = {
     "federated-user": "FederatedUser",
 }
 """What `aws:PrincipalType` calls the kinds."""
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +38,8 @@ class Principal:
     user_id: str
     name: str = ""
     role_arn: str = ""
-    tags: Mapping[str, str] = _NOTHING
-    session_keys: Mapping[str, Value] = field(default=_NOTHING)
+    tags: Mapping[str, str] = field(default_factory=dict)
+    session_keys: Mapping[str, Value] = field(default_factory=dict)
 
     def keys(self) -> dict[str, Value]:
         """Give the condition keys that are about the principal."""
