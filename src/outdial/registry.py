@@ -1,10 +1,16 @@
-"""The table of operations: which function answers which, and the homes it touches."""
+"""The table of operations: which function answers which, the homes it touches, and its resources.
+
+`on` names what IAM must allow, and `keys` the condition keys that policies may ask about, both as
+the service authorization reference does.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from outdial.access.condition_keys import INSTANCE_ID, RESOURCE_TAG, Key
 from outdial.access.identity import Caller
+from outdial.access.resources import On
 from outdial.call import Call
 
 Homes = Callable[[Caller, dict[str, Any]], tuple[str, ...]]
@@ -13,10 +19,15 @@ F = TypeVar("F", bound=Callable[[Call, Any], Any])
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """A served operation."""
+    """A served operation.
+
+    Without `on` it must be allowed on anything; `ANYONE` may call it without being allowed to.
+    """
 
     run: Callable[[Call, Any], Any]
     homes: Homes
+    on: On | None = None
+    keys: tuple[Key, ...] = ()
 
 
 HANDLERS: dict[tuple[str, str], Handler] = {}
@@ -29,7 +40,12 @@ def homes_of_instance(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]
 
 
 def operation(
-    name: str, *, service: str = "connect", homes: Homes = homes_of_instance
+    name: str,
+    *,
+    service: str = "connect",
+    homes: Homes = homes_of_instance,
+    on: On | None = None,
+    keys: tuple[Key, ...] = (RESOURCE_TAG, INSTANCE_ID),
 ) -> Callable[[F], F]:
     """Register the function that answers an operation; a second one for it is a mistake."""
 
@@ -37,7 +53,7 @@ def operation(
         key = (service, name)
         if key in HANDLERS:
             raise ValueError(f"two functions answer {key}")
-        HANDLERS[key] = Handler(function, homes)
+        HANDLERS[key] = Handler(function, homes, on, keys)
         return function
 
     return register

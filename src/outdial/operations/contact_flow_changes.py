@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import FLOW_TYPE, INSTANCE_ID, RESOURCE_TAG
 from outdial.call import Call
 from outdial.domain.contact_flow import ContactFlow, refuse_bad_content
 from outdial.domain.instance import Instance
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("UpdateContactFlowContent")
+@operation(
+    "UpdateContactFlowContent",
+    on=("instance/{InstanceId}/contact-flow/{ContactFlowId}",),
+    keys=(RESOURCE_TAG, FLOW_TYPE, INSTANCE_ID),
+)
 def update_contact_flow_content(
     call: Call, request: "shapes.UpdateContactFlowContentRequest"
 ) -> None:
@@ -33,7 +38,11 @@ def update_contact_flow_content(
     call.tx.put(replace(flow, published=published, saved=saved, **call.stamp))
 
 
-@operation("UpdateContactFlowName")
+@operation(
+    "UpdateContactFlowName",
+    on=("instance/{InstanceId}/contact-flow/{ContactFlowId}",),
+    keys=(RESOURCE_TAG, FLOW_TYPE, INSTANCE_ID),
+)
 def update_contact_flow_name(call: Call, request: "shapes.UpdateContactFlowNameRequest") -> None:
     """Change a flow's name, its description, or both.
 
@@ -49,7 +58,11 @@ def update_contact_flow_name(call: Call, request: "shapes.UpdateContactFlowNameR
     call.tx.put(_renamed(call, instance, flow, name, description))
 
 
-@operation("UpdateContactFlowMetadata")
+@operation(
+    "UpdateContactFlowMetadata",
+    on=("instance/{InstanceId}/contact-flow/{ContactFlowId}",),
+    keys=(RESOURCE_TAG, FLOW_TYPE, INSTANCE_ID),
+)
 def update_contact_flow_metadata(
     call: Call, request: "shapes.UpdateContactFlowMetadataRequest"
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from outdial.access.condition_keys import FLOW_TYPE, INSTANCE_ID, SEARCH_TAG
 from outdial.call import Call
 from outdial.domain.contact_flow import ContactFlow, shown
 from outdial.domain.search import (
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 FIELDS: Final = ("name", "description", "resourceID")
 
 
-@operation("SearchContactFlows")
+@operation(
+    "SearchContactFlows", on=("instance/{InstanceId}",), keys=(FLOW_TYPE, INSTANCE_ID, SEARCH_TAG)
+)
 def search_contact_flows(
     call: Call, request: "shapes.SearchContactFlowsRequest"
 ) -> "shapes.SearchContactFlowsResponse":

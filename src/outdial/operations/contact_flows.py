@@ -2,6 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import (
+    FLOW_TYPE,
+    INSTANCE_ID,
+    REQUEST_TAG,
+    RESOURCE_TAG,
+    TAG_KEYS,
+)
 from outdial.call import Call, tags_of
 from outdial.domain.contact_flow import (
     ContactFlow,
@@ -21,7 +28,11 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("CreateContactFlow")
+@operation(
+    "CreateContactFlow",
+    on=("instance/{InstanceId}/contact-flow/*",),
+    keys=(REQUEST_TAG, TAG_KEYS, FLOW_TYPE, INSTANCE_ID),
+)
 def create_contact_flow(
     call: Call, request: "shapes.CreateContactFlowRequest"
 ) -> "shapes.CreateContactFlowResponse":
@@ -56,7 +67,11 @@ def create_contact_flow(
     }
 
 
-@operation("DescribeContactFlow")
+@operation(
+    "DescribeContactFlow",
+    on=("instance/{InstanceId}/contact-flow/{ContactFlowId}",),
+    keys=(RESOURCE_TAG, FLOW_TYPE, INSTANCE_ID),
+)
 def describe_contact_flow(
     call: Call, request: "shapes.DescribeContactFlowRequest"
 ) -> "shapes.DescribeContactFlowResponse":
@@ -73,7 +88,7 @@ def describe_contact_flow(
     return {"ContactFlow": described(call, flow, shown(flow, draft=draft))}
 
 
-@operation("ListContactFlows")
+@operation("ListContactFlows", on=("instance/{InstanceId}/contact-flow/*",), keys=(INSTANCE_ID,))
 def list_contact_flows(
     call: Call, request: "shapes.ListContactFlowsRequest"
 ) -> "shapes.ListContactFlowsResponse":
@@ -99,7 +114,11 @@ def list_contact_flows(
     }
 
 
-@operation("DeleteContactFlow")
+@operation(
+    "DeleteContactFlow",
+    on=("instance/{InstanceId}/contact-flow/{ContactFlowId}",),
+    keys=(RESOURCE_TAG, FLOW_TYPE, INSTANCE_ID),
+)
 def delete_contact_flow(call: Call, request: "shapes.DeleteContactFlowRequest") -> None:
     """Delete a flow.
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from outdial.access.condition_keys import INSTANCE_ID
 from outdial.call import Call
 from outdial.domain.contact_flow import ContactFlow
 from outdial.domain.instance import Instance
@@ -17,7 +18,7 @@ VOICE: Final = "VOICE_PHONE_NUMBER"
 """The only type of association here: telephone numbers with the flows that answer them."""
 
 
-@operation("ListFlowAssociations")
+@operation("ListFlowAssociations", on=("instance/{InstanceId}",), keys=(INSTANCE_ID,))
 def list_flow_associations(
     call: Call, request: "shapes.ListFlowAssociationsRequest"
 ) -> "shapes.ListFlowAssociationsResponse":
@@ -37,7 +38,7 @@ def list_flow_associations(
     }
 
 
-@operation("BatchGetFlowAssociation")
+@operation("BatchGetFlowAssociation", on=("instance/{InstanceId}",))
 def batch_get_flow_association(
     call: Call, request: "shapes.BatchGetFlowAssociationRequest"
 ) -> "shapes.BatchGetFlowAssociationResponse":

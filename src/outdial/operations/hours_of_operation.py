@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import INSTANCE_ID, REQUEST_TAG, TAG_KEYS
 from outdial.call import Call, tags_of
 from outdial.domain.hours_of_operation import (
     HoursOfOperation,
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("CreateHoursOfOperation")
+@operation(
+    "CreateHoursOfOperation",
+    on=("instance/{InstanceId}/operating-hours/*",),
+    keys=(REQUEST_TAG, TAG_KEYS, INSTANCE_ID),
+)
 def create_hours_of_operation(
     call: Call, request: "shapes.CreateHoursOfOperationRequest"
 ) -> "shapes.CreateHoursOfOperationResponse":
@@ -49,7 +54,9 @@ def create_hours_of_operation(
     return {"HoursOfOperationId": hours.id, "HoursOfOperationArn": call.arn(hours)}
 
 
-@operation("DescribeHoursOfOperation")
+@operation(
+    "DescribeHoursOfOperation", on=("instance/{InstanceId}/operating-hours/{HoursOfOperationId}",)
+)
 def describe_hours_of_operation(
     call: Call, request: "shapes.DescribeHoursOfOperationRequest"
 ) -> "shapes.DescribeHoursOfOperationResponse":
@@ -75,7 +82,9 @@ def describe_hours_of_operation(
     }
 
 
-@operation("UpdateHoursOfOperation")
+@operation(
+    "UpdateHoursOfOperation", on=("instance/{InstanceId}/operating-hours/{HoursOfOperationId}",)
+)
 def update_hours_of_operation(call: Call, request: "shapes.UpdateHoursOfOperationRequest") -> None:
     """Change the members of hours of operation that are given; the others keep their values.
 
@@ -100,7 +109,7 @@ def update_hours_of_operation(call: Call, request: "shapes.UpdateHoursOfOperatio
     call.tx.put(changed)
 
 
-@operation("ListHoursOfOperations")
+@operation("ListHoursOfOperations", on=("instance/{InstanceId}",), keys=(INSTANCE_ID,))
 def list_hours_of_operations(
     call: Call, request: "shapes.ListHoursOfOperationsRequest"
 ) -> "shapes.ListHoursOfOperationsResponse":
@@ -125,7 +134,9 @@ def list_hours_of_operations(
     }
 
 
-@operation("DeleteHoursOfOperation")
+@operation(
+    "DeleteHoursOfOperation", on=("instance/{InstanceId}/operating-hours/{HoursOfOperationId}",)
+)
 def delete_hours_of_operation(call: Call, request: "shapes.DeleteHoursOfOperationRequest") -> None:
     """Delete hours of operation.
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import ATTRIBUTE_TYPE, INSTANCE_ID
 from outdial.call import Call
 from outdial.domain.instance import DEFAULT_ATTRIBUTES, Instance, refuse_value
 from outdial.paging import read_token, write_token
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _PAGE = 7
 
 
-@operation("ListInstanceAttributes")
+@operation("ListInstanceAttributes", on=("instance/{InstanceId}",), keys=(INSTANCE_ID,))
 def list_instance_attributes(
     call: Call, request: "shapes.ListInstanceAttributesRequest"
 ) -> "shapes.ListInstanceAttributesResponse":
@@ -32,7 +33,9 @@ def list_instance_attributes(
     }
 
 
-@operation("DescribeInstanceAttribute")
+@operation(
+    "DescribeInstanceAttribute", on=("instance/{InstanceId}",), keys=(ATTRIBUTE_TYPE, INSTANCE_ID)
+)
 def describe_instance_attribute(
     call: Call, request: "shapes.DescribeInstanceAttributeRequest"
 ) -> "shapes.DescribeInstanceAttributeResponse":
@@ -47,7 +50,9 @@ def describe_instance_attribute(
     return {"Attribute": _shown(instance, request["AttributeType"])}
 
 
-@operation("UpdateInstanceAttribute")
+@operation(
+    "UpdateInstanceAttribute", on=("instance/{InstanceId}",), keys=(ATTRIBUTE_TYPE, INSTANCE_ID)
+)
 def update_instance_attribute(call: Call, request: "shapes.UpdateInstanceAttributeRequest") -> None:
     """Set an attribute of an instance to `true` or `false`.
 

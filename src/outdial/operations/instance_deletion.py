@@ -24,7 +24,7 @@ _ALL = -1
 """A page without a limit."""
 
 
-@operation("DeleteInstance")
+@operation("DeleteInstance", on=("instance/{InstanceId}",))
 def delete_instance(call: Call, request: "shapes.DeleteInstanceRequest") -> None:
     """Delete an instance with all that it contains, and release its phone numbers.
 

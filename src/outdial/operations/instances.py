@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import REQUEST_TAG, TAG_KEYS
+from outdial.access.resources import ANYTHING
 from outdial.call import Call, tags_of
 from outdial.domain.instance import Instance, alias_entry, flag, refuse_incomplete
 from outdial.domain.new_instance import contents
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 _PAGE = 10
 
 
-@operation("CreateInstance")
+@operation("CreateInstance", on=(ANYTHING,), keys=(REQUEST_TAG, TAG_KEYS))
 def create_instance(
     call: Call, request: "shapes.CreateInstanceRequest"
 ) -> "shapes.CreateInstanceResponse":
@@ -54,7 +56,7 @@ def create_instance(
     return {"Id": instance.id, "Arn": call.arn(instance)}
 
 
-@operation("DescribeInstance")
+@operation("DescribeInstance", on=("instance/{InstanceId}",))
 def describe_instance(
     call: Call, request: "shapes.DescribeInstanceRequest"
 ) -> "shapes.DescribeInstanceResponse":
@@ -77,7 +79,7 @@ def describe_instance(
     }
 
 
-@operation("ListInstances")
+@operation("ListInstances", on=(ANYTHING,), keys=())
 def list_instances(
     call: Call, request: "shapes.ListInstancesRequest"
 ) -> "shapes.ListInstancesResponse":

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("AssociatePhoneNumberContactFlow", homes=homes_of_number)
+@operation(
+    "AssociatePhoneNumberContactFlow",
+    homes=homes_of_number,
+    on=("phone-number/{PhoneNumberId}", "instance/{InstanceId}/contact-flow/{ContactFlowId}"),
+)
 def associate_phone_number_contact_flow(
     call: Call, request: "shapes.AssociatePhoneNumberContactFlowRequest"
 ) -> None:
@@ -37,7 +41,11 @@ def associate_phone_number_contact_flow(
     call.tx.put(_tie(call, instance, number, flow.id))
 
 
-@operation("DisassociatePhoneNumberContactFlow", homes=homes_of_number)
+@operation(
+    "DisassociatePhoneNumberContactFlow",
+    homes=homes_of_number,
+    on=("phone-number/{PhoneNumberId}",),
+)
 def disassociate_phone_number_contact_flow(
     call: Call, request: "shapes.DisassociatePhoneNumberContactFlowRequest"
 ) -> None:

@@ -20,7 +20,7 @@ _OLDER_TYPES: dict[PhoneNumberType, PhoneNumberType] = {
 """What ListPhoneNumbers calls a type; each other one is DID."""
 
 
-@operation("ListPhoneNumbersV2")
+@operation("ListPhoneNumbersV2", on=("phone-number/*",), keys=())
 def list_phone_numbers_v2(
     call: Call, request: "shapes.ListPhoneNumbersV2Request"
 ) -> "shapes.ListPhoneNumbersV2Response":
@@ -75,7 +75,7 @@ def _summary(number: PhoneNumber) -> "shapes.ListPhoneNumbersSummary":
     }
 
 
-@operation("ListPhoneNumbers")
+@operation("ListPhoneNumbers", on=("instance/{InstanceId}/phone-number/*",), keys=())
 def list_phone_numbers(
     call: Call, request: "shapes.ListPhoneNumbersRequest"
 ) -> "shapes.ListPhoneNumbersResponse":

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import RESOURCE_TAG
 from outdial.call import Call
 from outdial.domain.instance import Instance
 from outdial.domain.phone_number import PhoneNumber
@@ -24,7 +25,11 @@ _ALL = 1_000_000
 """More queues than can show one number."""
 
 
-@operation("UpdatePhoneNumber", homes=homes_of_number)
+@operation(
+    "UpdatePhoneNumber",
+    homes=homes_of_number,
+    on=("phone-number/{PhoneNumberId}", "{TargetArn}", "instance/{InstanceId}"),
+)
 def update_phone_number(
     call: Call, request: "shapes.UpdatePhoneNumberRequest"
 ) -> "shapes.UpdatePhoneNumberResponse":
@@ -54,7 +59,12 @@ def update_phone_number(
     return {"PhoneNumberId": number.id, "PhoneNumberArn": number.arn}
 
 
-@operation("ReleasePhoneNumber", homes=homes_of_number)
+@operation(
+    "ReleasePhoneNumber",
+    homes=homes_of_number,
+    on=("phone-number/{PhoneNumberId}",),
+    keys=(RESOURCE_TAG,),
+)
 def release_phone_number(call: Call, request: "shapes.ReleasePhoneNumberRequest") -> None:
     """Release a number: it belongs to nobody, and can be searched for and claimed again.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("SearchAvailablePhoneNumbers")
+@operation("SearchAvailablePhoneNumbers", on=("phone-number/*",), keys=())
 def search_available_phone_numbers(
     call: Call, request: "shapes.SearchAvailablePhoneNumbersRequest"
 ) -> "shapes.SearchAvailablePhoneNumbersResponse":

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from outdial.access.condition_keys import INSTANCE_ID, REQUEST_TAG, RESOURCE_TAG, TAG_KEYS
 from outdial.access.identity import Caller
 from outdial.call import Call, tags_of
 from outdial.domain.instance import Instance
@@ -33,7 +34,11 @@ def homes_of_number(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*homes, named.home))) if named else homes
 
 
-@operation("ClaimPhoneNumber")
+@operation(
+    "ClaimPhoneNumber",
+    on=("{TargetArn}", "instance/{InstanceId}", "phone-number/*"),
+    keys=(REQUEST_TAG, TAG_KEYS, INSTANCE_ID),
+)
 def claim_phone_number(
     call: Call, request: "shapes.ClaimPhoneNumberRequest"
 ) -> "shapes.ClaimPhoneNumberResponse":
@@ -73,7 +78,12 @@ def claim_phone_number(
     return {"PhoneNumberId": number.id, "PhoneNumberArn": number.arn}
 
 
-@operation("DescribePhoneNumber", homes=homes_of_number)
+@operation(
+    "DescribePhoneNumber",
+    homes=homes_of_number,
+    on=("phone-number/{PhoneNumberId}",),
+    keys=(RESOURCE_TAG,),
+)
 def describe_phone_number(
     call: Call, request: "shapes.DescribePhoneNumberRequest"
 ) -> "shapes.DescribePhoneNumberResponse":
@@ -103,7 +113,12 @@ def describe_phone_number(
     }
 
 
-@operation("UpdatePhoneNumberMetadata", homes=homes_of_number)
+@operation(
+    "UpdatePhoneNumberMetadata",
+    homes=homes_of_number,
+    on=("phone-number/{PhoneNumberId}",),
+    keys=(RESOURCE_TAG,),
+)
 def update_phone_number_metadata(
     call: Call, request: "shapes.UpdatePhoneNumberMetadataRequest"
 ) -> None:

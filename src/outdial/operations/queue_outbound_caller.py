@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from outdial.access.identity import Caller
+from outdial.access.number_resources import number_named_by
+from outdial.access.resources import Asked, Named
 from outdial.call import Call
 from outdial.domain.contact_flow import ContactFlow
 from outdial.domain.instance import Instance
@@ -24,6 +26,8 @@ from outdial.operations.phone_numbers import group_of
 from outdial.registry import homes_of_instance, operation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from outdial.wire import shapes
 
 
@@ -35,7 +39,20 @@ def homes_of_caller(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*homes, *(each.scope.home for each in named))))
 
 
-@operation("UpdateQueueOutboundCallerConfig", homes=homes_of_caller)
+def number_to_call_from(asked: Asked) -> "Iterable[str | Named]":
+    """Name the resources that the number of the configuration counts as."""
+    return number_named_by(asked, "OutboundCallerConfig.OutboundCallerIdNumberId")
+
+
+@operation(
+    "UpdateQueueOutboundCallerConfig",
+    homes=homes_of_caller,
+    on=(
+        "instance/{InstanceId}/queue/{QueueId}",
+        number_to_call_from,
+        "instance/{InstanceId}/contact-flow/{OutboundCallerConfig.OutboundFlowId}",
+    ),
+)
 def update_queue_outbound_caller_config(
     call: Call, request: "shapes.UpdateQueueOutboundCallerConfigRequest"
 ) -> None:

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("AssociateQueueQuickConnects")
+@operation(
+    "AssociateQueueQuickConnects",
+    on=(
+        "instance/{InstanceId}/queue/{QueueId}",
+        "instance/{InstanceId}/transfer-destination/{QuickConnectIds}",
+    ),
+)
 def associate_queue_quick_connects(
     call: Call, request: "shapes.AssociateQueueQuickConnectsRequest"
 ) -> None:
@@ -33,7 +39,13 @@ def associate_queue_quick_connects(
     associate(call, instance, queue, request["QuickConnectIds"])
 
 
-@operation("DisassociateQueueQuickConnects")
+@operation(
+    "DisassociateQueueQuickConnects",
+    on=(
+        "instance/{InstanceId}/queue/{QueueId}",
+        "instance/{InstanceId}/transfer-destination/{QuickConnectIds}",
+    ),
+)
 def disassociate_queue_quick_connects(
     call: Call, request: "shapes.DisassociateQueueQuickConnectsRequest"
 ) -> None:
@@ -48,7 +60,7 @@ def disassociate_queue_quick_connects(
     call.tx.put(replace(offered, ids=without(offered.ids, ids), **call.stamp))
 
 
-@operation("ListQueueQuickConnects")
+@operation("ListQueueQuickConnects", on=("instance/{InstanceId}/queue/{QueueId}",))
 def list_queue_quick_connects(
     call: Call, request: "shapes.ListQueueQuickConnectsRequest"
 ) -> "shapes.ListQueueQuickConnectsResponse":

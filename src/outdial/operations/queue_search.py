@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from outdial.access.condition_keys import INSTANCE_ID, SEARCH_TAG
 from outdial.call import Call
 from outdial.domain.queue import Queue
 from outdial.domain.search import (
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 FIELDS: Final = ("name", "description", "resourceID")
 
 
-@operation("SearchQueues")
+@operation("SearchQueues", on=("instance/{InstanceId}",), keys=(INSTANCE_ID, SEARCH_TAG))
 def search_queues(
     call: Call, request: "shapes.SearchQueuesRequest"
 ) -> "shapes.SearchQueuesResponse":

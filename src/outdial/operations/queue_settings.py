@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("UpdateQueueName")
+@operation("UpdateQueueName", on=("instance/{InstanceId}/queue/{QueueId}",))
 def update_queue_name(call: Call, request: "shapes.UpdateQueueNameRequest") -> None:
     """Change the name of a queue, its description, or both.
 
@@ -36,7 +36,7 @@ def update_queue_name(call: Call, request: "shapes.UpdateQueueNameRequest") -> N
     call.tx.put(replace(queue, **call.stamp))
 
 
-@operation("UpdateQueueStatus")
+@operation("UpdateQueueStatus", on=("instance/{InstanceId}/queue/{QueueId}",))
 def update_queue_status(call: Call, request: "shapes.UpdateQueueStatusRequest") -> None:
     """Enable or disable a queue.
 
@@ -48,7 +48,7 @@ def update_queue_status(call: Call, request: "shapes.UpdateQueueStatusRequest") 
     call.tx.put(replace(queue, status=request["Status"], **call.stamp))
 
 
-@operation("UpdateQueueMaxContacts")
+@operation("UpdateQueueMaxContacts", on=("instance/{InstanceId}/queue/{QueueId}",))
 def update_queue_max_contacts(call: Call, request: "shapes.UpdateQueueMaxContactsRequest") -> None:
     """Change how many contacts a queue takes before it is full.
 
@@ -61,7 +61,13 @@ def update_queue_max_contacts(call: Call, request: "shapes.UpdateQueueMaxContact
     call.tx.put(replace(queue, max_contacts=request.get("MaxContacts"), **call.stamp))
 
 
-@operation("UpdateQueueHoursOfOperation")
+@operation(
+    "UpdateQueueHoursOfOperation",
+    on=(
+        "instance/{InstanceId}/queue/{QueueId}",
+        "instance/{InstanceId}/operating-hours/{HoursOfOperationId}",
+    ),
+)
 def update_queue_hours_of_operation(
     call: Call, request: "shapes.UpdateQueueHoursOfOperationRequest"
 ) -> None:
@@ -75,7 +81,7 @@ def update_queue_hours_of_operation(
     call.tx.put(replace(queue, hours_of_operation_id=hours.id, **call.stamp))
 
 
-@operation("UpdateQueueOutboundEmailConfig")
+@operation("UpdateQueueOutboundEmailConfig", on=("instance/{InstanceId}/queue/{QueueId}",))
 def update_queue_outbound_email_config(
     call: Call, request: "shapes.UpdateQueueOutboundEmailConfigRequest"
 ) -> None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import INSTANCE_ID, REQUEST_TAG, TAG_KEYS
 from outdial.call import Call, tags_of
 from outdial.domain.hours_of_operation import HoursOfOperation
 from outdial.domain.outbound_caller import NOBODY
@@ -11,6 +12,7 @@ from outdial.operations import queue_quick_connects
 from outdial.operations.queue_outbound_caller import (
     get_queue,
     homes_of_caller,
+    number_to_call_from,
     outbound_caller,
     refuse_malformed_config,
     shown_config,
@@ -23,7 +25,18 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("CreateQueue", homes=homes_of_caller)
+@operation(
+    "CreateQueue",
+    homes=homes_of_caller,
+    on=(
+        "instance/{InstanceId}/queue/*",
+        "instance/{InstanceId}/operating-hours/{HoursOfOperationId}",
+        number_to_call_from,
+        "instance/{InstanceId}/contact-flow/{OutboundCallerConfig.OutboundFlowId}",
+        "instance/{InstanceId}/transfer-destination/{QuickConnectIds}",
+    ),
+    keys=(REQUEST_TAG, TAG_KEYS, INSTANCE_ID),
+)
 def create_queue(call: Call, request: "shapes.CreateQueueRequest") -> "shapes.CreateQueueResponse":
     """Create a standard queue.
 
@@ -73,7 +86,7 @@ def refuse_taken_name(call: Call, instance: "Instance", name: str, but_for: str 
         raise DuplicateResourceException("A queue of this name exists already")
 
 
-@operation("DescribeQueue")
+@operation("DescribeQueue", on=("instance/{InstanceId}/queue/{QueueId}",))
 def describe_queue(
     call: Call, request: "shapes.DescribeQueueRequest"
 ) -> "shapes.DescribeQueueResponse":
@@ -87,7 +100,7 @@ def describe_queue(
     return {"Queue": shown(call, get_queue(call, instance, request["QueueId"]))}
 
 
-@operation("ListQueues")
+@operation("ListQueues", on=("instance/{InstanceId}/queue/*",), keys=())
 def list_queues(call: Call, request: "shapes.ListQueuesRequest") -> "shapes.ListQueuesResponse":
     """List an instance's queues.
 
@@ -104,7 +117,7 @@ def list_queues(call: Call, request: "shapes.ListQueuesRequest") -> "shapes.List
     }
 
 
-@operation("DeleteQueue")
+@operation("DeleteQueue", on=("instance/{InstanceId}/queue/{QueueId}",))
 def delete_queue(call: Call, request: "shapes.DeleteQueueRequest") -> None:
     """Delete a queue; its ties to quick connects go with it.
 

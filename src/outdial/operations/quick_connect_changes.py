@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 from outdial.call import Call
 from outdial.domain.quick_connect import QuickConnect, refuse_malformed_config
 from outdial.errors import InvalidRequestException
-from outdial.operations.quick_connect_destination import read_destination
+from outdial.operations.quick_connect_destination import DESTINATIONS, read_destination
 from outdial.registry import operation
 
 if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("UpdateQuickConnectName")
+@operation(
+    "UpdateQuickConnectName", on=("instance/{InstanceId}/transfer-destination/{QuickConnectId}",)
+)
 def update_quick_connect_name(call: Call, request: "shapes.UpdateQuickConnectNameRequest") -> None:
     """Change a quick connect's name, its description, or both.
 
@@ -40,7 +42,10 @@ def update_quick_connect_name(call: Call, request: "shapes.UpdateQuickConnectNam
     )
 
 
-@operation("UpdateQuickConnectConfig")
+@operation(
+    "UpdateQuickConnectConfig",
+    on=("instance/{InstanceId}/transfer-destination/{QuickConnectId}", *DESTINATIONS),
+)
 def update_quick_connect_config(
     call: Call, request: "shapes.UpdateQuickConnectConfigRequest"
 ) -> None:

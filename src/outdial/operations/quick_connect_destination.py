@@ -11,6 +11,15 @@ from outdial.domain.quick_connect import MEMBERS, Destination, refuse_unfit_flow
 if TYPE_CHECKING:
     from outdial.wire import shapes
 
+DESTINATIONS = (
+    "instance/{InstanceId}/agent/{QuickConnectConfig.UserConfig.UserId}",
+    "instance/{InstanceId}/queue/{QuickConnectConfig.QueueConfig.QueueId}",
+    "instance/{InstanceId}/contact-flow/{QuickConnectConfig.UserConfig.ContactFlowId}",
+    "instance/{InstanceId}/contact-flow/{QuickConnectConfig.QueueConfig.ContactFlowId}",
+    "instance/{InstanceId}/contact-flow/{QuickConnectConfig.FlowConfig.ContactFlowId}",
+)
+"""The resources that a configuration may name."""
+
 
 def read_destination(
     call: Call, instance: Instance, config: "shapes.QuickConnectConfig"

@@ -3,11 +3,16 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import INSTANCE_ID, REQUEST_TAG, TAG_KEYS
 from outdial.call import Call, tags_of
 from outdial.domain.queue_quick_connects import QueueQuickConnects, without
 from outdial.domain.quick_connect import QuickConnect, refuse_malformed_config
 from outdial.errors import DuplicateResourceException
-from outdial.operations.quick_connect_destination import read_destination, shown_destination
+from outdial.operations.quick_connect_destination import (
+    DESTINATIONS,
+    read_destination,
+    shown_destination,
+)
 from outdial.paging import read_page
 from outdial.registry import operation
 
@@ -15,7 +20,11 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("CreateQuickConnect")
+@operation(
+    "CreateQuickConnect",
+    on=("instance/{InstanceId}/transfer-destination/*", *DESTINATIONS),
+    keys=(REQUEST_TAG, TAG_KEYS, INSTANCE_ID),
+)
 def create_quick_connect(
     call: Call, request: "shapes.CreateQuickConnectRequest"
 ) -> "shapes.CreateQuickConnectResponse":
@@ -46,7 +55,9 @@ def create_quick_connect(
     return {"QuickConnectARN": call.arn(quick_connect), "QuickConnectId": quick_connect.id}
 
 
-@operation("DescribeQuickConnect")
+@operation(
+    "DescribeQuickConnect", on=("instance/{InstanceId}/transfer-destination/{QuickConnectId}",)
+)
 def describe_quick_connect(
     call: Call, request: "shapes.DescribeQuickConnectRequest"
 ) -> "shapes.DescribeQuickConnectResponse":
@@ -70,7 +81,7 @@ def describe_quick_connect(
     }
 
 
-@operation("ListQuickConnects")
+@operation("ListQuickConnects", on=("instance/{InstanceId}/transfer-destination/*",), keys=())
 def list_quick_connects(
     call: Call, request: "shapes.ListQuickConnectsRequest"
 ) -> "shapes.ListQuickConnectsResponse":
@@ -90,7 +101,9 @@ def list_quick_connects(
     }
 
 
-@operation("DeleteQuickConnect")
+@operation(
+    "DeleteQuickConnect", on=("instance/{InstanceId}/transfer-destination/{QuickConnectId}",)
+)
 def delete_quick_connect(call: Call, request: "shapes.DeleteQuickConnectRequest") -> None:
     """Delete a quick connect.
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from outdial.access.condition_keys import INSTANCE_ID, REQUEST_TAG, TAG_KEYS
 from outdial.access.identity import Caller
 from outdial.call import Call
 from outdial.domain.arns import Scope
@@ -28,7 +29,12 @@ def homes_of_replica(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*homes_of_instance(caller, params), replica_home)))
 
 
-@operation("ReplicateInstance", homes=homes_of_replica)
+@operation(
+    "ReplicateInstance",
+    homes=homes_of_replica,
+    on=("instance/{InstanceId}",),
+    keys=(REQUEST_TAG, TAG_KEYS, INSTANCE_ID),
+)
 def replicate_instance(
     call: Call, request: "shapes.ReplicateInstanceRequest"
 ) -> "shapes.ReplicateInstanceResponse":

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import INSTANCE_ID
 from outdial.call import Call
 from outdial.domain.arns import Scope
 from outdial.domain.replication import (
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("ListReplicationFindings")
+@operation("ListReplicationFindings", on=("instance/{InstanceId}",), keys=(INSTANCE_ID,))
 def list_replication_findings(
     call: Call, request: "shapes.ListReplicationFindingsRequest"
 ) -> "shapes.ListReplicationFindingsResponse":

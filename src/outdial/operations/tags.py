@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from outdial.access.condition_keys import REQUEST_TAG, RESOURCE_TAG, TAG_KEYS
 from outdial.access.identity import Caller
 from outdial.call import Call
 from outdial.domain.instance import Instance
@@ -22,7 +23,9 @@ def homes_of_tagged(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
     return (caller.scope.home, instance_id) if instance_id else (caller.scope.home,)
 
 
-@operation("TagResource", homes=homes_of_tagged)
+@operation(
+    "TagResource", homes=homes_of_tagged, on=("{resourceArn}",), keys=(REQUEST_TAG, TAG_KEYS)
+)
 def tag_resource(call: Call, request: "shapes.TagResourceRequest") -> None:
     """Add tags to a resource: an instance or what it contains, a phone number or a group.
 
@@ -37,7 +40,7 @@ def tag_resource(call: Call, request: "shapes.TagResourceRequest") -> None:
     call.tx.put(replace(record, tags=merged(record.tags, request["tags"])))  # T6
 
 
-@operation("UntagResource", homes=homes_of_tagged)
+@operation("UntagResource", homes=homes_of_tagged, on=("{resourceArn}",), keys=(TAG_KEYS,))
 def untag_resource(call: Call, request: "shapes.UntagResourceRequest") -> None:
     """Remove tags from a resource.
 
@@ -48,7 +51,9 @@ def untag_resource(call: Call, request: "shapes.UntagResourceRequest") -> None:
     call.tx.put(replace(record, tags=without(record.tags, request["tagKeys"])))  # T6
 
 
-@operation("ListTagsForResource", homes=homes_of_tagged)
+@operation(
+    "ListTagsForResource", homes=homes_of_tagged, on=("{resourceArn}",), keys=(RESOURCE_TAG,)
+)
 def list_tags_for_resource(
     call: Call, request: "shapes.ListTagsForResourceRequest"
 ) -> "shapes.ListTagsForResourceResponse":

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import RESOURCE_TAG
 from outdial.call import Call
 from outdial.domain.traffic_distribution import Shares, read_per_cents, read_sign_in
 from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("GetTrafficDistribution", homes=homes_of_group)
+@operation(
+    "GetTrafficDistribution",
+    homes=homes_of_group,
+    on=("traffic-distribution-group/{Id}",),
+    keys=(RESOURCE_TAG,),
+)
 def get_traffic_distribution(
     call: Call, request: "shapes.GetTrafficDistributionRequest"
 ) -> "shapes.GetTrafficDistributionResponse":
@@ -59,7 +65,12 @@ def _shown_sign_in(group: TrafficDistributionGroup) -> "shapes.SignInConfig | No
     }
 
 
-@operation("UpdateTrafficDistribution", homes=homes_of_group)
+@operation(
+    "UpdateTrafficDistribution",
+    homes=homes_of_group,
+    on=("traffic-distribution-group/{Id}",),
+    keys=(RESOURCE_TAG,),
+)
 def update_traffic_distribution(
     call: Call, request: "shapes.UpdateTrafficDistributionRequest"
 ) -> None:
@@ -112,7 +123,12 @@ def _listed(config: "shapes.TelephonyConfig | shapes.AgentConfig") -> list[tuple
     return [(each["Region"], each["Percentage"]) for each in config["Distributions"]]
 
 
-@operation("ListTrafficDistributionGroupUsers", homes=homes_of_group)
+@operation(
+    "ListTrafficDistributionGroupUsers",
+    homes=homes_of_group,
+    on=("traffic-distribution-group/{TrafficDistributionGroupId}",),
+    keys=(RESOURCE_TAG,),
+)
 def list_traffic_distribution_group_users(
     call: Call, request: "shapes.ListTrafficDistributionGroupUsersRequest"
 ) -> "shapes.ListTrafficDistributionGroupUsersResponse":

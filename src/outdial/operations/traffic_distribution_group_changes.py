@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import INSTANCE_ID, REQUEST_TAG, RESOURCE_TAG, TAG_KEYS
 from outdial.call import Call, tags_of
 from outdial.domain.instance import Instance
 from outdial.domain.traffic_distribution import all_at
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     from outdial.wire import shapes
 
 
-@operation("CreateTrafficDistributionGroup")
+@operation(
+    "CreateTrafficDistributionGroup",
+    on=("instance/{InstanceId}", "traffic-distribution-group/*"),
+    keys=(REQUEST_TAG, TAG_KEYS, INSTANCE_ID),
+)
 def create_traffic_distribution_group(
     call: Call, request: "shapes.CreateTrafficDistributionGroupRequest"
 ) -> "shapes.CreateTrafficDistributionGroupResponse":
@@ -84,7 +89,12 @@ def _refuse_taken_name(call: Call, instance: Instance, name: str) -> None:
         call.tx.delete(holder)
 
 
-@operation("DeleteTrafficDistributionGroup", homes=homes_of_group)
+@operation(
+    "DeleteTrafficDistributionGroup",
+    homes=homes_of_group,
+    on=("traffic-distribution-group/{TrafficDistributionGroupId}",),
+    keys=(RESOURCE_TAG,),
+)
 def delete_traffic_distribution_group(
     call: Call, request: "shapes.DeleteTrafficDistributionGroupRequest"
 ) -> None:

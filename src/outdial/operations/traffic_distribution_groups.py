@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from outdial.access.condition_keys import RESOURCE_TAG
 from outdial.access.identity import Caller
 from outdial.call import Call
 from outdial.domain.instance import Instance
@@ -29,7 +30,12 @@ def homes_of_group(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*homes, named.home))) if named else homes
 
 
-@operation("DescribeTrafficDistributionGroup", homes=homes_of_group)
+@operation(
+    "DescribeTrafficDistributionGroup",
+    homes=homes_of_group,
+    on=("traffic-distribution-group/{TrafficDistributionGroupId}",),
+    keys=(RESOURCE_TAG,),
+)
 def describe_traffic_distribution_group(
     call: Call, request: "shapes.DescribeTrafficDistributionGroupRequest"
 ) -> "shapes.DescribeTrafficDistributionGroupResponse":
@@ -54,7 +60,7 @@ def describe_traffic_distribution_group(
     }
 
 
-@operation("ListTrafficDistributionGroups")
+@operation("ListTrafficDistributionGroups", on=("traffic-distribution-group/*",), keys=())
 def list_traffic_distribution_groups(
     call: Call, request: "shapes.ListTrafficDistributionGroupsRequest"
 ) -> "shapes.ListTrafficDistributionGroupsResponse":

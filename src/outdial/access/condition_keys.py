@@ -1,0 +1,190 @@
+"""Condition keys: what policies may ask about a request, and where its values come from.
+
+An operation has the keys that the service authorization reference lists for it [documented]; the
+keys of all services, such as `aws:SourceIp`, it always has ["AWS global condition context keys",
+documented]. A key without a value is absent.
+
+K1   `connect:InstanceId` is the id of the instance that the request names, by id, ARN or
+     `TargetArn`. [documented; the ARNs inferred]
+K2   `connect:FlowType` has many values: the type of the new flow, those that are searched for, or
+     that of the flow which the request names. [documented that it has many values; which
+     inferred]
+K3   `connect:SearchTag/<key>` has the values of the tags that are searched for. [documented; that
+     it has many values inferred]
+K4   `aws:RequestTag/<key>` and `aws:TagKeys` are the tags that a request gives, and the keys of
+     those that it takes away. [documented]
+K5   `aws:ResourceTag/<key>` is each resource's own; one that does not exist has none.
+     [documented; the latter inferred]
+K6   `aws:ResourceAccount` is the account that stands in the ARNs of the resources, if it is the
+     same in all. [documented; for several inferred]
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from outdial.access.policy.context import Value
+from outdial.access.resources import Asked, Named
+from outdial.domain.arns import is_arn
+from outdial.domain.contact_flow import ContactFlow
+from outdial.domain.resource import Resource
+
+Key = Literal[
+    "aws:RequestTag",
+    "aws:ResourceTag",
+    "aws:TagKeys",
+    "connect:AttributeType",
+    "connect:FlowType",
+    "connect:InstanceId",
+    "connect:SearchTag",
+    "iam:PermissionsBoundary",
+    "iam:PolicyARN",
+]
+
+RESOURCE_TAG: Final = "aws:ResourceTag"
+REQUEST_TAG: Final = "aws:RequestTag"
+TAG_KEYS: Final = "aws:TagKeys"
+INSTANCE_ID: Final = "connect:InstanceId"
+FLOW_TYPE: Final = "connect:FlowType"
+ATTRIBUTE_TYPE: Final = "connect:AttributeType"
+SEARCH_TAG: Final = "connect:SearchTag"
+POLICY_ARN: Final = "iam:PolicyARN"
+PERMISSIONS_BOUNDARY: Final = "iam:PermissionsBoundary"
+
+Values = Iterator[tuple[str, Value]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """How a request came: what is known of it besides who asks for what."""
+
+    now: datetime
+    source_ip: str | None = None
+    user_agent: str | None = None
+    is_secure: bool = False
+
+
+def keys_of(
+    asked: Asked,
+    keys: Sequence[Key],
+    named: Sequence[Named],
+    found: Iterable[Resource],
+    surroundings: Surroundings,
+) -> dict[str, Value]:
+    """Give the keys of a request, but for the tags of its resources.
+
+    `named` is what the request must be allowed; `found` are the records of it that there are.
+    """
+    given = dict(_of_surroundings(asked, surroundings))
+    accounts = {one.arn.split(":", 5)[4] for one in named if is_arn(one.arn)}
+    if len(accounts) == 1:
+        given["aws:ResourceAccount"] = accounts.pop()  # K6
+    given.update(asked.principal.keys())
+    for key in keys:
+        if key == FLOW_TYPE:
+            given.update(_flow_types(asked, found))
+        elif key in _READERS:
+            given.update(_READERS[key](asked))
+    return given
+
+
+def _of_surroundings(asked: Asked, surroundings: Surroundings) -> Values:
+    now = surroundings.now
+    yield "aws:CurrentTime", f"{now:%Y-%m-%dT%H:%M:%SZ}"
+    yield "aws:EpochTime", str(int(now.timestamp()))
+    yield "aws:RequestedRegion", asked.scope.region
+    yield "aws:SecureTransport", "true" if surroundings.is_secure else "false"
+    yield "aws:ViaAWSService", "false"
+    yield "aws:PrincipalIsAWSService", "false"
+    if surroundings.source_ip is not None:
+        yield "aws:SourceIp", surroundings.source_ip
+    if surroundings.user_agent is not None:
+        yield "aws:UserAgent", surroundings.user_agent
+
+
+def _instance_id(asked: Asked) -> Values:
+    for text in (*asked.values("InstanceId"), *asked.values("TargetArn")):
+        if not is_arn(text):
+            yield INSTANCE_ID, text
+        elif (path := text.split(":", 5)[-1]).startswith("instance/"):
+            yield INSTANCE_ID, path.split("/")[1]  # K1
+
+
+def _attribute_type(asked: Asked) -> Values:
+    return ((ATTRIBUTE_TYPE, value) for value in asked.values("AttributeType"))
+
+
+def _flow_types(asked: Asked, found: Iterable[Resource]) -> Values:
+    sought = [
+        value
+        for part in _parts_of(asked.params)
+        for name, value in part.items()
+        if name in {"TypeCondition", "ContactFlowType"} and isinstance(value, str)
+    ]
+    existing = [record.type for record in found if isinstance(record, ContactFlow)]
+    types = tuple(dict.fromkeys((*asked.values("Type"), *sought, *existing)))
+    if types:
+        yield FLOW_TYPE, types  # K2
+
+
+def _search_tags(asked: Asked) -> Values:
+    sought: dict[str, list[str]] = {}
+    for part in _parts_of(asked.params):
+        key, value = part.get("TagKey"), part.get("TagValue")
+        if isinstance(key, str) and isinstance(value, str):
+            sought.setdefault(key, []).append(value)
+    for key, values in sought.items():
+        yield f"{SEARCH_TAG}/{key}", tuple(values)  # K3
+
+
+def _request_tags(asked: Asked) -> Values:
+    for tag, value in _tags_given(asked):
+        yield f"{REQUEST_TAG}/{tag}", value  # K4
+
+
+def _tag_keys(asked: Asked) -> Values:
+    taken = (*asked.values("tagKeys"), *asked.values("TagKeys"))
+    keys = (*(tag for tag, _ in _tags_given(asked)), *taken)
+    if keys:
+        yield TAG_KEYS, keys  # K4
+
+
+def _tags_given(asked: Asked) -> Iterator[tuple[str, str]]:
+    """Read tags that are a map, as Connect's, or a list, as those of IAM."""
+    tags = asked.params.get("Tags") or asked.params.get("tags")
+    if isinstance(tags, Mapping):
+        yield from tags.items()
+    elif isinstance(tags, Sequence):
+        for tag in tags:
+            yield tag["Key"], tag["Value"]
+
+
+def _policy_arn(asked: Asked) -> Values:
+    return ((POLICY_ARN, value) for value in asked.values("PolicyArn"))
+
+
+def _permissions_boundary(asked: Asked) -> Values:
+    return ((PERMISSIONS_BOUNDARY, value) for value in asked.values("PermissionsBoundary"))
+
+
+_READERS: Mapping[str, Callable[[Asked], Values]] = {
+    ATTRIBUTE_TYPE: _attribute_type,
+    INSTANCE_ID: _instance_id,
+    PERMISSIONS_BOUNDARY: _permissions_boundary,
+    POLICY_ARN: _policy_arn,
+    REQUEST_TAG: _request_tags,
+    SEARCH_TAG: _search_tags,
+    TAG_KEYS: _tag_keys,
+}
+
+
+def _parts_of(value: Any) -> Iterator[Mapping[str, Any]]:
+    """List the structures in an input, the outer ones first."""
+    if isinstance(value, Mapping):
+        yield value
+        for part in value.values():
+            yield from _parts_of(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _parts_of(part)
