@@ -17,6 +17,8 @@ K5   `aws:ResourceTag/<key>` is each resource's own; one that does not exist has
      [documented; the latter inferred]
 K6   `aws:ResourceAccount` is the account that stands in the ARNs of the resources, if it is the
      same in all. [documented; for several inferred]
+K7   `iam:PermissionsBoundary` is the boundary that the request gives, else the one that the user
+     or role of the request has. [documented]
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,6 +30,7 @@ from outdial.access.policy.context import Value
 from outdial.access.resources import Asked, Named
 from outdial.domain.arns import is_arn
 from outdial.domain.contact_flow import ContactFlow
+from outdial.domain.iam.entity import Identity
 from outdial.domain.resource import Resource
 
 Key = Literal[
@@ -53,6 +56,7 @@ POLICY_ARN: Final = "iam:PolicyARN"
 PERMISSIONS_BOUNDARY: Final = "iam:PermissionsBoundary"
 
 Values = Iterator[tuple[str, Value]]
+Found = Sequence[Resource]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ def keys_of(
     asked: Asked,
     keys: Sequence[Key],
     named: Sequence[Named],
-    found: Iterable[Resource],
+    found: Found,
     surroundings: Surroundings,
 ) -> dict[str, Value]:
     """Give the keys of a request, but for the tags of its resources.
@@ -82,10 +86,7 @@ def keys_of(
         given["aws:ResourceAccount"] = accounts.pop()  # K6
     given.update(asked.principal.keys())
     for key in keys:
-        if key == FLOW_TYPE:
-            given.update(_flow_types(asked, found))
-        elif key in _READERS:
-            given.update(_READERS[key](asked))
+        given.update(_READERS[key](asked, found))
     return given
 
 
@@ -103,7 +104,7 @@ def _of_surroundings(asked: Asked, surroundings: Surroundings) -> Values:
         yield "aws:UserAgent", surroundings.user_agent
 
 
-def _instance_id(asked: Asked) -> Values:
+def _instance_id(asked: Asked, _: Found) -> Values:
     for text in (*asked.values("InstanceId"), *asked.values("TargetArn")):
         if not is_arn(text):
             yield INSTANCE_ID, text
@@ -111,11 +112,11 @@ def _instance_id(asked: Asked) -> Values:
             yield INSTANCE_ID, path.split("/")[1]  # K1
 
 
-def _attribute_type(asked: Asked) -> Values:
+def _attribute_type(asked: Asked, _: Found) -> Values:
     return ((ATTRIBUTE_TYPE, value) for value in asked.values("AttributeType"))
 
 
-def _flow_types(asked: Asked, found: Iterable[Resource]) -> Values:
+def _flow_types(asked: Asked, found: Found) -> Values:
     sought = [
         value
         for part in _parts_of(asked.params)
@@ -128,7 +129,7 @@ def _flow_types(asked: Asked, found: Iterable[Resource]) -> Values:
         yield FLOW_TYPE, types  # K2
 
 
-def _search_tags(asked: Asked) -> Values:
+def _search_tags(asked: Asked, _: Found) -> Values:
     sought: dict[str, list[str]] = {}
     for part in _parts_of(asked.params):
         key, value = part.get("TagKey"), part.get("TagValue")
@@ -138,12 +139,12 @@ def _search_tags(asked: Asked) -> Values:
         yield f"{SEARCH_TAG}/{key}", tuple(values)  # K3
 
 
-def _request_tags(asked: Asked) -> Values:
+def _request_tags(asked: Asked, _: Found) -> Values:
     for tag, value in _tags_given(asked):
         yield f"{REQUEST_TAG}/{tag}", value  # K4
 
 
-def _tag_keys(asked: Asked) -> Values:
+def _tag_keys(asked: Asked, _: Found) -> Values:
     taken = (*asked.values("tagKeys"), *asked.values("TagKeys"))
     keys = (*(tag for tag, _ in _tags_given(asked)), *taken)
     if keys:
@@ -160,20 +161,24 @@ def _tags_given(asked: Asked) -> Iterator[tuple[str, str]]:
             yield tag["Key"], tag["Value"]
 
 
-def _policy_arn(asked: Asked) -> Values:
+def _policy_arn(asked: Asked, _: Found) -> Values:
     return ((POLICY_ARN, value) for value in asked.values("PolicyArn"))
 
 
-def _permissions_boundary(asked: Asked) -> Values:
-    return ((PERMISSIONS_BOUNDARY, value) for value in asked.values("PermissionsBoundary"))
+def _permissions_boundary(asked: Asked, found: Found) -> Values:
+    given = asked.values("PermissionsBoundary")
+    kept = [one.boundary for one in found if isinstance(one, Identity) and one.boundary]
+    return ((PERMISSIONS_BOUNDARY, value) for value in (given or kept)[:1])  # K7
 
 
-_READERS: Mapping[str, Callable[[Asked], Values]] = {
+_READERS: Mapping[Key, Callable[[Asked, Found], Iterable[tuple[str, Value]]]] = {
     ATTRIBUTE_TYPE: _attribute_type,
+    FLOW_TYPE: _flow_types,
     INSTANCE_ID: _instance_id,
     PERMISSIONS_BOUNDARY: _permissions_boundary,
     POLICY_ARN: _policy_arn,
     REQUEST_TAG: _request_tags,
+    RESOURCE_TAG: lambda _asked, _found: (),  # each resource has its own
     SEARCH_TAG: _search_tags,
     TAG_KEYS: _tag_keys,
 }

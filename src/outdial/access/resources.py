@@ -51,18 +51,24 @@ class Records(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is asked for: where, by whom, and with which input.
+    """What is asked for: where, by whom, what, and with which input.
 
     `path` is the operation's in the model, whose labels are known by their braces.
     """
 
     scope: Scope
     principal: Principal
+    operation: str
     params: Mapping[str, Any]
     records: Records
     service: str = "connect"
     path: str = "/"
     raw: bool = False
+
+    @property
+    def action(self) -> str:
+        """The name that policies have for the operation."""
+        return f"{self.service}:{self.operation}"
 
     def arn(self, path: str) -> str:
         """Build the ARN of a resource of the service in the account of the call."""
@@ -81,7 +87,7 @@ class Asked:
 
 
 class Named(NamedTuple):
-    """The ARN of a resource; `only_denies` is one that need not be allowed, but may be denied."""
+    """The ARN of a resource; one that `only_denies` need not be allowed, but may be denied."""
 
     arn: str
     only_denies: bool = False

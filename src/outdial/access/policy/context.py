@@ -20,10 +20,14 @@ class RequestContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A resource that must be allowed, with the tags that conditions see on it."""
+    """A resource that must be allowed, with the tags that conditions see on it.
+
+    One that `only_denies` need not be allowed; it counts for the statements that deny.
+    """
 
     arn: str
     tags: Mapping[str, str] = field(default_factory=dict)
+    only_denies: bool = False
 
 
 class Keys:

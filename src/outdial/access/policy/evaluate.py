@@ -61,7 +61,14 @@ def decide(
         action=context.action,
         principal_arn=context.principal_arn,
         verdicts=[
-            _verdict(steps, resource.arn, keys.for_resource(resource.tags), every=every)
+            _verdict(
+                [step._replace(must_allow=False) for step in steps]
+                if resource.only_denies
+                else steps,
+                resource.arn,
+                keys.for_resource(resource.tags),
+                every=every,
+            )
             for resource in resources or _NO_RESOURCE
         ],
     )

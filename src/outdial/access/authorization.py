@@ -1,0 +1,112 @@
+"""Whether a call may be made: its resources named, its keys gathered, the policies asked.
+
+The text of a refusal names the resource that is not allowed, and no more than the input says of
+it: the same text is answered whether the resource exists or not.
+"""
+
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from outdial.access.condition_keys import FLOW_TYPE, RESOURCE_TAG, Surroundings, keys_of
+from outdial.access.explanation import explained
+from outdial.access.policy.context import RequestContext
+from outdial.access.policy.context import Resource as Asking
+from outdial.access.policy.decision import Decision
+from outdial.access.policy.document import Policy
+from outdial.access.policy.evaluate import Layers, decide
+from outdial.access.resource_records import Enter, find_record
+from outdial.access.resources import ANYONE, ANYTHING, Asked, Named, resources_of
+from outdial.domain.iam.arns import parse_iam_arn
+from outdial.domain.resource import Resource
+from outdial.errors import AccessDeniedException
+
+if TYPE_CHECKING:
+    from outdial.registry import Handler
+
+logger = logging.getLogger("outdial.access")
+
+_OF_RECORDS = (RESOURCE_TAG.lower() + "/", FLOW_TYPE.lower(), "iam:permissionsboundary")
+"""How the keys begin whose values are read from records."""
+
+
+_NEW = ("CreateUser", "CreateGroup", "CreateRole")
+"""The operations whose resource is not yet there: its ARN tells nothing."""
+
+
+def authorize(
+    asked: Asked, layers: Layers, handler: "Handler", surroundings: Surroundings, enter: Enter
+) -> Decision:
+    """Refuse a call that its caller may not make; `enter` is that of the call's `Sides`."""
+    decision = decide_call(asked, layers, handler, surroundings, enter)
+    if not decision.allowed:
+        logger.info("%s", "\n".join(explained(decision)))
+        raise AccessDeniedException(refusal_text(decision, asked))
+    return decision
+
+
+def decide_call(
+    asked: Asked,
+    layers: Layers,
+    handler: "Handler",
+    surroundings: Surroundings,
+    enter: Enter,
+    *,
+    every: bool = False,
+) -> Decision:
+    """Decide on a call; with `every`, a verdict has all statements that match, not the first."""
+    principal_arn = asked.principal.arn
+    if handler.on is ANYONE:
+        return Decision(action=asked.action, principal_arn=principal_arn, verdicts=())
+    named = resources_of(handler.on or (ANYTHING,), asked)
+    wanted = frozenset[str]().union(*(policy.keys for policy in _policies(layers)))
+    if not wanted:  # nearly always: then nothing is gathered or read
+        context = RequestContext(action=asked.action, principal_arn=principal_arn)
+        return decide(layers, context, [_asking(one, None) for one in named], every=every)
+    found: dict[Named, Resource | None] = {}
+    if any(key.startswith(_OF_RECORDS) for key in wanted):
+        found = {one: find_record(one.arn, asked, enter, surroundings.now) for one in named}
+    existing = [record for record in found.values() if record]
+    keys = keys_of(asked, handler.keys, named, existing, surroundings)
+    context = RequestContext(action=asked.action, principal_arn=principal_arn, keys=keys)
+    tagged = found if RESOURCE_TAG in handler.keys else {}
+    return decide(layers, context, [_asking(one, tagged.get(one)) for one in named], every=every)
+
+
+def refusal_text(decision: Decision, asked: Asked) -> str:
+    """Write the text of a refusal, in the words of the service.
+
+    Connect names the first resource that is not allowed, and no reason [observed]. IAM and STS
+    give the reason [documented], and IAM calls an entity by its name where the request does
+    [observed], here always, as its path would tell that it exists [chosen].
+    """
+    beginning = f"User: {asked.principal.arn} is not authorized to perform: {asked.action}"
+    if asked.service == "connect":
+        denied = next(one for one in decision.verdicts if one.outcome != "allowed")
+        return f"{beginning} on resource: {denied.arn}"
+    refusal = decision.refusal
+    arn = refusal.arn if refusal else ANYTHING
+    return f"{beginning} on resource: {_called(arn, asked)} {decision.reason}"
+
+
+def _called(arn: str, asked: Asked) -> str:
+    entity = parse_iam_arn(arn)
+    kind = entity.path.partition("/")[0] if entity else ""
+    if kind == "policy":
+        return f"policy {arn}"
+    names = asked.values(f"{kind.capitalize()}Name") if asked.operation not in _NEW else ()
+    return f"{kind} {names[0]}" if names else arn
+
+
+def _policies(layers: Layers) -> Iterator[Policy]:
+    yield from layers.identity
+    yield from layers.session or ()
+    if layers.boundary:
+        yield layers.boundary
+    for level in layers.scps or ():
+        yield from level
+
+
+def _asking(named: Named, record: Resource | None) -> Asking:
+    tags = record.tags if record else {}
+    return Asking(arn=named.arn, tags=tags, only_denies=named.only_denies)
