@@ -15,6 +15,9 @@ DEEPEST = 4
 
 PASSWORD = "Passw0rd"
 
+ONE_CLASS = re.compile(r"\^?(\[[^]]+\])[+*]\$?")
+"""A pattern of one class of characters, repeated: of it, a text of any length can be drawn."""
+
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 
@@ -99,6 +102,8 @@ def scalars(shape: Shape) -> st.SearchStrategy[Any]:
             return st.floats(shape.min, shape.max, allow_nan=False, allow_infinity=False)
         case "timestamp":
             return timestamps()
+        case "blob":
+            return st.binary(max_size=20)
         case unknown:
             raise NotImplementedError(unknown)
 
@@ -121,7 +126,11 @@ def strings(shape: Shape) -> st.SearchStrategy[str]:
     fits = matcher(pattern)
     if shape.name == "Password":
         return st.just(PASSWORD)  # its lookaheads are too rare for a drawn text
-    if r"\p{" in pattern.lower():
-        return st.text("abcÄß語1", min_size=max(low, 3), max_size=max(most, 3)).filter(fits)
+    if r"\p{" in pattern.lower() or r"\U" in pattern:  # a class too large to draw from
+        drawn = st.text("abcÄß語1", min_size=max(low, 3), max_size=max(most, 3))
+        return drawn.filter(lambda text: fits(text) is not None)  # `fits` alone would be drawn from
+    if letters := ONE_CLASS.fullmatch(pattern):
+        sized = re.compile(f"{letters[1]}{{{low},{most}}}", re.ASCII)
+        return st.from_regex(sized, fullmatch=True)
     drawn = st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True)
     return drawn.filter(lambda text: low <= len(text) and (high is None or len(text) <= high))

@@ -6,13 +6,15 @@ import pytest
 import regex
 
 from outdial.wire.checkers import checker
-from outdial.wire.model import load
+from outdial.wire.model import MODELS, load
 from outdial.wire.patterns import matcher, meant
 from outdial.wire.quirks import EMPTIABLE, QUIRKS
 
 SHAPES = load().shapes
 UUID = "12345678-1234-4234-8234-123456789012"
-PATTERNS = {shape.pattern for shape in SHAPES.values() if shape.pattern}
+PATTERNS = {
+    shape.pattern for name in MODELS for shape in load(name).shapes.values() if shape.pattern
+}
 
 
 def takes(shape: str, text: str) -> bool:
@@ -110,6 +112,17 @@ def test_what_breaks_a_rule_is_still_refused(shape: str, text: str) -> None:
 )
 def test_letters_are_those_of_unicode(shape: str, text: str) -> None:
     assert takes(shape, text)
+
+
+def test_an_arn_of_sts_may_have_any_character_that_xml_can_hold() -> None:
+    pattern = load("sts").shapes["arnType"].pattern
+    assert pattern
+
+    fits = matcher(meant(pattern))
+
+    assert regex.fullmatch(pattern, "arn:\U0001f600") is None
+    assert fits("arn:\U0001f600\U0010ffff\ufffd\r")
+    assert not fits("arn:\0")
 
 
 def test_a_quirk_for_speed_changes_no_answer() -> None:

@@ -24,6 +24,8 @@ _UUID = "[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}"
 _AFTER_REGION = rf"[0-9]{{1}}:[0-9]{{1,20}}:instance/)?{_UUID}"
 _WORDS = r"[\p{L}\p{Z}\p{N}\-_.:=@'|]"
 
+_TO_D7FF = r"\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF"
+
 QUIRKS: Mapping[str, Quirk] = {
     r"\\+[1-9]\\d{1,14}$": Quirk(E164, _DOUBLED),
     r"\+[1-9]\d{1,14}$": Quirk(E164, "the same rule, so that both have one text"),
@@ -49,6 +51,14 @@ QUIRKS: Mapping[str, Quirk] = {
     rf"^(arn:(aws|aws-us-gov):connect:[a-z]{{2}}-[a-z]+-{_AFTER_REGION}$": Quirk(
         rf"(arn:(aws|aws-us-gov):connect:[a-z]{{2}}-[a-z-]+-{_AFTER_REGION}",
         "it names the partition aws-us-gov, and refuses the names of its Regions",
+    ),
+    rf"[{_TO_D7FF}\uE000-\uFFFD\u10000-\u10FFFF]+": Quirk(
+        rf"[{_TO_D7FF}\uE000-\uFFFD\U00010000-\U0010FFFF]+",
+        "an escape of four digits takes none of the fifth",
+    ),
+    r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*": Quirk(
+        r"[\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF\t]*",
+        "it names what lies beyond four digits by pairs of surrogates",
     ),
     r"^([\p{L}\p{N}_.:\/=+\-@()']+[\p{L}\p{Z}\p{N}_.:\/=+\-@()']*)$": Quirk(
         r"[\p{L}\p{N}_.:\/=+\-@()'][\p{L}\p{Z}\p{N}_.:\/=+\-@()']*", _SLOW
