@@ -106,11 +106,13 @@ def compact_model(model: Mapping[str, Any]) -> dict[str, Any]:
     operations, shapes, facts = model["operations"], model["shapes"], model["metadata"]
     if facts["protocol"] == "query":
         refuse_unknown(shapes)
+    target = {"target": facts["targetPrefix"]} if "targetPrefix" in facts else {}
     return {
         "botocore_version": botocore.__version__,
         "protocol": facts["protocol"],
         "version": facts["apiVersion"],
         "namespace": facts.get("xmlNamespace", ""),
+        **target,
         "operations": {
             name: compact_operation(operations[name], shapes) for name in sorted(operations)
         },

@@ -11,13 +11,14 @@ import msgspec
 from outdial.wire.shape import Shape, Shapes
 
 MODELS: Mapping[str, str] = {
+    "cloudtrail": "cloudtrail_model.json",
     "connect": "model.json",
     "iam": "iam_model.json",
     "sts": "sts_model.json",
 }
 """The file of each service that is known, by botocore's name of the service."""
 
-_READS = ("Describe", "List", "Search", "Get", "BatchGet", "Simulate", "Decode")
+_READS = ("Describe", "List", "Search", "Get", "BatchGet", "Simulate", "Decode", "Lookup")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -70,6 +71,7 @@ class ServiceModel:
     protocol: str
     version: str
     namespace: str
+    target: str
     operations: Mapping[str, Operation]
     shapes: Shapes
 
@@ -91,6 +93,7 @@ def _load(service: str) -> ServiceModel:
         protocol=file.protocol,
         version=file.version,
         namespace=file.namespace,
+        target=file.target,
         operations={
             name: _operation(service, name, shapes, facts)
             for name, facts in file.operations.items()
@@ -106,6 +109,7 @@ class _File(msgspec.Struct):
     namespace: str
     operations: dict[str, dict[str, Any]]
     shapes: dict[str, msgspec.Raw]
+    target: str = ""
 
 
 def _operation(service: str, name: str, shapes: Shapes, facts: dict[str, Any]) -> Operation:

@@ -76,6 +76,10 @@ def _make(service: str) -> Protocol:
     model = load(service)
     if model.protocol == "rest-json":
         return RestJson(model)
+    if model.protocol == "json":
+        from outdial.wire.json_rpc.protocol import JsonRpc  # noqa: PLC0415 Connect needs none of it
+
+        return JsonRpc(model)
     from outdial.wire.query.protocol import Query  # noqa: PLC0415 - Connect needs none of it
 
     return Query(model)

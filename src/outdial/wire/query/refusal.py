@@ -26,15 +26,17 @@ _ALPHABETS: Mapping[str, str] = {
 
 def refuse_any(violations: Sequence[Violation], operation: Operation) -> None:
     """Raise ValidationError if there is a violation."""
-    if not violations:
-        return
-    texts = [_text(violation, operation.service) for violation in violations]
+    if violations:
+        raise ValidationError(refusal_text(violations, operation.service))
+
+
+def refusal_text(violations: Sequence[Violation], service: str) -> str:
+    """Say all that is wrong; services of the protocol `json` say it in the same words."""
+    texts = [_text(violation, service) for violation in violations]
     count = len(texts)
     if count == 1 and texts[0].startswith("The specified value"):
-        raise ValidationError(texts[0])
-    raise ValidationError(
-        f"{count} validation error{'s' if count > 1 else ''} detected: {'; '.join(texts)}"
-    )
+        return texts[0]
+    return f"{count} validation error{'s' if count > 1 else ''} detected: {'; '.join(texts)}"
 
 
 def _text(violation: Violation, service: str) -> str:
