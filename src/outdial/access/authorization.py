@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from outdial.access.condition_keys import FLOW_TYPE, RESOURCE_TAG, Surroundings, keys_of
+from outdial.access.condition_keys import RESOURCE_TAG, Surroundings, keys_of
 from outdial.access.explanation import explained
 from outdial.access.policy.context import RequestContext
 from outdial.access.policy.context import Resource as Asking
@@ -26,11 +26,16 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("outdial.access")
 
-_OF_RECORDS = (RESOURCE_TAG.lower() + "/", FLOW_TYPE.lower(), "iam:permissionsboundary")
+_OF_RECORDS = (
+    "aws:resourcetag/",
+    "connect:flowtype",
+    "iam:permissionsboundary",
+    "iam:resourcetag/",
+)
 """How the keys begin whose values are read from records."""
 
 
-_NEW = ("CreateUser", "CreateGroup", "CreateRole")
+_NEW = ("CreateUser", "CreateGroup", "CreateRole", "CreatePolicy")
 """The operations whose resource is not yet there: its ARN tells nothing."""
 
 
@@ -91,11 +96,14 @@ def refusal_text(decision: Decision, asked: Asked) -> str:
 
 def _called(arn: str, asked: Asked) -> str:
     entity = parse_iam_arn(arn)
-    kind = entity.path.partition("/")[0] if entity else ""
+    if entity is None or asked.operation in _NEW:
+        return arn
+    kind, _, path = entity.path.partition("/")
     if kind == "policy":
-        return f"policy {arn}"
-    names = asked.values(f"{kind.capitalize()}Name") if asked.operation not in _NEW else ()
-    return f"{kind} {names[0]}" if names else arn
+        return f"policy {arn}" if path.rpartition("/")[2] else f"policy path /{path}"
+    named = asked.values(f"{kind.capitalize()}Name")
+    keys = () if named else asked.values("AccessKeyId")
+    return f"{kind} {named[0]}" if named else f"access key {keys[0]}" if keys else arn
 
 
 def _policies(layers: Layers) -> Iterator[Policy]:

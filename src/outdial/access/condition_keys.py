@@ -13,8 +13,8 @@ K3   `connect:SearchTag/<key>` has the values of the tags that are searched for.
      it has many values inferred]
 K4   `aws:RequestTag/<key>` and `aws:TagKeys` are the tags that a request gives, and the keys of
      those that it takes away. [documented]
-K5   `aws:ResourceTag/<key>` is each resource's own; one that does not exist has none.
-     [documented; the latter inferred]
+K5   `aws:ResourceTag/<key>` is each resource's own; one that does not exist has none. IAM's
+     entities have `iam:ResourceTag/<key>` as well. [documented; of absent ones inferred]
 K6   `aws:ResourceAccount` is the account that stands in the ARNs of the resources, if it is the
      same in all. [documented; for several inferred]
 K7   `iam:PermissionsBoundary` is the boundary that the request gives, else the one that the user
@@ -30,7 +30,7 @@ from outdial.access.policy.context import Value
 from outdial.access.resources import Asked, Named
 from outdial.domain.arns import is_arn
 from outdial.domain.contact_flow import ContactFlow
-from outdial.domain.iam.entity import Identity
+from outdial.domain.iam.entity import Entity, Identity
 from outdial.domain.resource import Resource
 
 Key = Literal[
@@ -165,6 +165,12 @@ def _policy_arn(asked: Asked, _: Found) -> Values:
     return ((POLICY_ARN, value) for value in asked.values("PolicyArn"))
 
 
+def _entity_tags(_: Asked, found: Found) -> Values:
+    for one in found:
+        if isinstance(one, Entity):
+            yield from ((f"iam:ResourceTag/{tag}", value) for tag, value in one.tags.items())  # K5
+
+
 def _permissions_boundary(asked: Asked, found: Found) -> Values:
     given = asked.values("PermissionsBoundary")
     kept = [one.boundary for one in found if isinstance(one, Identity) and one.boundary]
@@ -178,7 +184,7 @@ _READERS: Mapping[Key, Callable[[Asked, Found], Iterable[tuple[str, Value]]]] = 
     PERMISSIONS_BOUNDARY: _permissions_boundary,
     POLICY_ARN: _policy_arn,
     REQUEST_TAG: _request_tags,
-    RESOURCE_TAG: lambda _asked, _found: (),  # each resource has its own
+    RESOURCE_TAG: _entity_tags,
     SEARCH_TAG: _search_tags,
     TAG_KEYS: _tag_keys,
 }

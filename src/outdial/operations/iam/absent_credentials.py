@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import RESOURCE_TAG
+from outdial.access.resources import ANYTHING
 from outdial.call import Call
 from outdial.domain.iam.role import Role
 from outdial.domain.iam.user import User
 from outdial.iam_errors import NoSuchEntityException
+from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account
 from outdial.operations.iam.entities import get, user_or_caller
 from outdial.registry import operation
@@ -14,7 +17,13 @@ if TYPE_CHECKING:
     from outdial.wire import iam_shapes as shapes
 
 
-@operation("ListMFADevices", service="iam", homes=homes_of_account)
+@operation(
+    "ListMFADevices",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def list_mfa_devices(
     call: Call, request: "shapes.ListMFADevicesRequest"
 ) -> "shapes.ListMFADevicesResponse":
@@ -23,7 +32,13 @@ def list_mfa_devices(
     return {"MFADevices": [], "IsTruncated": False}
 
 
-@operation("ListSigningCertificates", service="iam", homes=homes_of_account)
+@operation(
+    "ListSigningCertificates",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def list_signing_certificates(
     call: Call, request: "shapes.ListSigningCertificatesRequest"
 ) -> "shapes.ListSigningCertificatesResponse":
@@ -32,7 +47,13 @@ def list_signing_certificates(
     return {"Certificates": [], "IsTruncated": False}
 
 
-@operation("ListSSHPublicKeys", service="iam", homes=homes_of_account)
+@operation(
+    "ListSSHPublicKeys",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def list_ssh_public_keys(
     call: Call, request: "shapes.ListSSHPublicKeysRequest"
 ) -> "shapes.ListSSHPublicKeysResponse":
@@ -41,7 +62,13 @@ def list_ssh_public_keys(
     return {"SSHPublicKeys": [], "IsTruncated": False}
 
 
-@operation("ListServiceSpecificCredentials", service="iam", homes=homes_of_account)
+@operation(
+    "ListServiceSpecificCredentials",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def list_service_specific_credentials(
     call: Call, request: "shapes.ListServiceSpecificCredentialsRequest"
 ) -> "shapes.ListServiceSpecificCredentialsResponse":
@@ -50,7 +77,7 @@ def list_service_specific_credentials(
     return {"ServiceSpecificCredentials": []}
 
 
-@operation("ListVirtualMFADevices", service="iam", homes=homes_of_account)
+@operation("ListVirtualMFADevices", service="iam", homes=homes_of_account, on=(ANYTHING,), keys=())
 def list_virtual_mfa_devices(
     _call: Call, _request: "shapes.ListVirtualMFADevicesRequest"
 ) -> "shapes.ListVirtualMFADevicesResponse":
@@ -58,7 +85,13 @@ def list_virtual_mfa_devices(
     return {"VirtualMFADevices": [], "IsTruncated": False}
 
 
-@operation("ListInstanceProfilesForRole", service="iam", homes=homes_of_account)
+@operation(
+    "ListInstanceProfilesForRole",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.role,),
+    keys=(RESOURCE_TAG,),
+)
 def list_instance_profiles_for_role(
     call: Call, request: "shapes.ListInstanceProfilesForRoleRequest"
 ) -> "shapes.ListInstanceProfilesForRoleResponse":
@@ -67,7 +100,13 @@ def list_instance_profiles_for_role(
     return {"InstanceProfiles": [], "IsTruncated": False}
 
 
-@operation("GetLoginProfile", service="iam", homes=homes_of_account)
+@operation(
+    "GetLoginProfile",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def get_login_profile(
     call: Call, request: "shapes.GetLoginProfileRequest"
 ) -> "shapes.GetLoginProfileResponse":
@@ -75,7 +114,13 @@ def get_login_profile(
     raise _no_password(user_or_caller(call, request.get("UserName")))
 
 
-@operation("DeleteLoginProfile", service="iam", homes=homes_of_account)
+@operation(
+    "DeleteLoginProfile",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def delete_login_profile(call: Call, request: "shapes.DeleteLoginProfileRequest") -> None:
     """Delete a user's password: there is none, which is NoSuchEntity [chosen]."""
     raise _no_password(user_or_caller(call, request.get("UserName")))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import RESOURCE_TAG
 from outdial.call import Call
 from outdial.domain.iam.access_key import AccessKey, user_address
 from outdial.domain.iam.unique_ids import LASTING_KEY, key_id
@@ -13,6 +14,7 @@ from outdial.iam_errors import (
     LimitExceededException,
     NoSuchEntityException,
 )
+from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, remove, save
 from outdial.operations.iam.entities import user_or_caller
 from outdial.operations.iam.pages import cut_page, every_naming
@@ -24,7 +26,13 @@ if TYPE_CHECKING:
 MOST_KEYS = 2
 
 
-@operation("CreateAccessKey", service="iam", homes=homes_of_account)
+@operation(
+    "CreateAccessKey",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def create_access_key(
     call: Call, request: "shapes.CreateAccessKeyRequest"
 ) -> "shapes.CreateAccessKeyResponse":
@@ -58,7 +66,13 @@ def create_access_key(
     }
 
 
-@operation("ListAccessKeys", service="iam", homes=homes_of_account)
+@operation(
+    "ListAccessKeys",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def list_access_keys(
     call: Call, request: "shapes.ListAccessKeysRequest"
 ) -> "shapes.ListAccessKeysResponse":
@@ -80,7 +94,13 @@ def list_access_keys(
     }
 
 
-@operation("UpdateAccessKey", service="iam", homes=homes_of_account)
+@operation(
+    "UpdateAccessKey",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def update_access_key(call: Call, request: "shapes.UpdateAccessKeyRequest") -> None:
     """Switch an access key on or off; one that is Inactive is refused as if it were not there."""
     key = _get(call, request["AccessKeyId"], request.get("UserName"))
@@ -90,13 +110,25 @@ def update_access_key(call: Call, request: "shapes.UpdateAccessKeyRequest") -> N
     save(call, replace(key, status=status, **call.stamp))
 
 
-@operation("DeleteAccessKey", service="iam", homes=homes_of_account)
+@operation(
+    "DeleteAccessKey",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def delete_access_key(call: Call, request: "shapes.DeleteAccessKeyRequest") -> None:
     """Delete an access key, active or not."""
     remove(call, _get(call, request["AccessKeyId"], request.get("UserName")))
 
 
-@operation("GetAccessKeyLastUsed", service="iam", homes=homes_of_account)
+@operation(
+    "GetAccessKeyLastUsed",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.owner_of_key,),
+    keys=(RESOURCE_TAG,),
+)
 def get_access_key_last_used(
     call: Call, request: "shapes.GetAccessKeyLastUsedRequest"
 ) -> "shapes.GetAccessKeyLastUsedResponse":

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from outdial.access.resources import ANYTHING
 from outdial.call import Call
 from outdial.domain.iam.access_key import AccessKey, user_address
 from outdial.domain.iam.group import Group
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from outdial.wire import iam_shapes as shapes
 
 
-@operation("GetAccountSummary", service="iam", homes=homes_of_account)
+@operation("GetAccountSummary", service="iam", homes=homes_of_account, on=(ANYTHING,), keys=())
 def get_account_summary(call: Call, _request: dict[str, Any]) -> "shapes.GetAccountSummaryResponse":
     """Count what the account has of IAM, and tell its quotas.
 
@@ -58,7 +59,7 @@ _QUOTAS = {
 }
 
 
-@operation("ListAccountAliases", service="iam", homes=homes_of_account)
+@operation("ListAccountAliases", service="iam", homes=homes_of_account, on=(ANYTHING,), keys=())
 def list_account_aliases(
     _call: Call, _request: "shapes.ListAccountAliasesRequest"
 ) -> "shapes.ListAccountAliasesResponse":

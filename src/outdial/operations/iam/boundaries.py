@@ -3,10 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import PERMISSIONS_BOUNDARY, RESOURCE_TAG
 from outdial.call import Call
 from outdial.domain.iam.entity import Identity
 from outdial.domain.iam.role import Role
 from outdial.domain.iam.user import User
+from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, save
 from outdial.operations.iam.entities import get
 from outdial.operations.iam.policy_arns import bounding_arn
@@ -16,7 +18,13 @@ if TYPE_CHECKING:
     from outdial.wire import iam_shapes as shapes
 
 
-@operation("PutUserPermissionsBoundary", service="iam", homes=homes_of_account)
+@operation(
+    "PutUserPermissionsBoundary",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG, PERMISSIONS_BOUNDARY),
+)
 def put_user_permissions_boundary(
     call: Call, request: "shapes.PutUserPermissionsBoundaryRequest"
 ) -> None:
@@ -24,7 +32,13 @@ def put_user_permissions_boundary(
     _bound(call, get(call, User, request["UserName"]), request["PermissionsBoundary"])
 
 
-@operation("DeleteUserPermissionsBoundary", service="iam", homes=homes_of_account)
+@operation(
+    "DeleteUserPermissionsBoundary",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG, PERMISSIONS_BOUNDARY),
+)
 def delete_user_permissions_boundary(
     call: Call, request: "shapes.DeleteUserPermissionsBoundaryRequest"
 ) -> None:
@@ -35,7 +49,13 @@ def delete_user_permissions_boundary(
     _bound(call, get(call, User, request["UserName"]), None)
 
 
-@operation("PutRolePermissionsBoundary", service="iam", homes=homes_of_account)
+@operation(
+    "PutRolePermissionsBoundary",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.role,),
+    keys=(RESOURCE_TAG, PERMISSIONS_BOUNDARY),
+)
 def put_role_permissions_boundary(
     call: Call, request: "shapes.PutRolePermissionsBoundaryRequest"
 ) -> None:
@@ -43,7 +63,13 @@ def put_role_permissions_boundary(
     _bound(call, get(call, Role, request["RoleName"]), request["PermissionsBoundary"])
 
 
-@operation("DeleteRolePermissionsBoundary", service="iam", homes=homes_of_account)
+@operation(
+    "DeleteRolePermissionsBoundary",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.role,),
+    keys=(RESOURCE_TAG, PERMISSIONS_BOUNDARY),
+)
 def delete_role_permissions_boundary(
     call: Call, request: "shapes.DeleteRolePermissionsBoundaryRequest"
 ) -> None:

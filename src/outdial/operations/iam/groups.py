@@ -8,6 +8,7 @@ from outdial.domain.iam.group import Group
 from outdial.domain.iam.unique_ids import GROUP, unique_id
 from outdial.domain.iam.user import User
 from outdial.iam_errors import DeleteConflictException
+from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, remove, save
 from outdial.operations.iam.deletion import refuse_with_policies
 from outdial.operations.iam.entities import get, refuse_taken
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
     from outdial.wire import iam_shapes as shapes
 
 
-@operation("CreateGroup", service="iam", homes=homes_of_account)
+@operation(
+    "CreateGroup",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.new("group", "GroupName"),),
+    keys=(),
+)
 def create_group(call: Call, request: "shapes.CreateGroupRequest") -> "shapes.CreateGroupResponse":
     """Create a group.
 
@@ -40,7 +47,7 @@ def create_group(call: Call, request: "shapes.CreateGroupRequest") -> "shapes.Cr
     return {"Group": shown_group(call, group)}
 
 
-@operation("GetGroup", service="iam", homes=homes_of_account)
+@operation("GetGroup", service="iam", homes=homes_of_account, on=(resources.group,), keys=())
 def get_group(call: Call, request: "shapes.GetGroupRequest") -> "shapes.GetGroupResponse":
     """Show a group and its members, which are paged."""
     group = get(call, Group, request["GroupName"])
@@ -53,7 +60,9 @@ def get_group(call: Call, request: "shapes.GetGroupRequest") -> "shapes.GetGroup
     }
 
 
-@operation("ListGroups", service="iam", homes=homes_of_account)
+@operation(
+    "ListGroups", service="iam", homes=homes_of_account, on=(resources.listed("group"),), keys=()
+)
 def list_groups(call: Call, request: "shapes.ListGroupsRequest") -> "shapes.ListGroupsResponse":
     """List groups."""
     prefix = request.get("PathPrefix", "/")
@@ -62,7 +71,9 @@ def list_groups(call: Call, request: "shapes.ListGroupsRequest") -> "shapes.List
     return {"Groups": [shown_group(call, group) for group in page.items], **page.ending}
 
 
-@operation("UpdateGroup", service="iam", homes=homes_of_account)
+@operation(
+    "UpdateGroup", service="iam", homes=homes_of_account, on=(resources.renamed_group,), keys=()
+)
 def update_group(call: Call, request: "shapes.UpdateGroupRequest") -> None:
     """Rename or move a group, which keeps its members and policies.
 
@@ -76,7 +87,7 @@ def update_group(call: Call, request: "shapes.UpdateGroupRequest") -> None:
     save(call, replace(group, name=name, folder=folder, **call.stamp))
 
 
-@operation("DeleteGroup", service="iam", homes=homes_of_account)
+@operation("DeleteGroup", service="iam", homes=homes_of_account, on=(resources.group,), keys=())
 def delete_group(call: Call, request: "shapes.DeleteGroupRequest") -> None:
     """Delete a group.
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from outdial.access.condition_keys import PERMISSIONS_BOUNDARY, RESOURCE_TAG
 from outdial.call import Call
 from outdial.domain.iam.entity import Identity
 from outdial.domain.iam.group import Group
@@ -11,6 +12,7 @@ from outdial.domain.iam.role import Role
 from outdial.domain.iam.sizes import refuse_large_inline
 from outdial.domain.iam.user import User
 from outdial.iam_errors import NoSuchEntityException
+from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, save
 from outdial.operations.iam.documents import checked
 from outdial.operations.iam.entities import get
@@ -21,13 +23,25 @@ if TYPE_CHECKING:
     from outdial.wire import iam_shapes as shapes
 
 
-@operation("PutUserPolicy", service="iam", homes=homes_of_account)
+@operation(
+    "PutUserPolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG, PERMISSIONS_BOUNDARY),
+)
 def put_user_policy(call: Call, request: "shapes.PutUserPolicyRequest") -> None:
     """Put an inline policy into a user; one of the same name is replaced."""
     _put(call, get(call, User, request["UserName"]), request)
 
 
-@operation("GetUserPolicy", service="iam", homes=homes_of_account)
+@operation(
+    "GetUserPolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def get_user_policy(
     call: Call, request: "shapes.GetUserPolicyRequest"
 ) -> "shapes.GetUserPolicyResponse":
@@ -40,13 +54,25 @@ def get_user_policy(
     }
 
 
-@operation("DeleteUserPolicy", service="iam", homes=homes_of_account)
+@operation(
+    "DeleteUserPolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG, PERMISSIONS_BOUNDARY),
+)
 def delete_user_policy(call: Call, request: "shapes.DeleteUserPolicyRequest") -> None:
     """Delete an inline policy of a user."""
     _delete(call, get(call, User, request["UserName"]), request["PolicyName"])
 
 
-@operation("ListUserPolicies", service="iam", homes=homes_of_account)
+@operation(
+    "ListUserPolicies",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def list_user_policies(
     call: Call, request: "shapes.ListUserPoliciesRequest"
 ) -> "shapes.ListUserPoliciesResponse":
@@ -55,13 +81,13 @@ def list_user_policies(
     return {"PolicyNames": names, **ending}
 
 
-@operation("PutGroupPolicy", service="iam", homes=homes_of_account)
+@operation("PutGroupPolicy", service="iam", homes=homes_of_account, on=(resources.group,), keys=())
 def put_group_policy(call: Call, request: "shapes.PutGroupPolicyRequest") -> None:
     """Put an inline policy into a group; one of the same name is replaced."""
     _put(call, get(call, Group, request["GroupName"]), request)
 
 
-@operation("GetGroupPolicy", service="iam", homes=homes_of_account)
+@operation("GetGroupPolicy", service="iam", homes=homes_of_account, on=(resources.group,), keys=())
 def get_group_policy(
     call: Call, request: "shapes.GetGroupPolicyRequest"
 ) -> "shapes.GetGroupPolicyResponse":
@@ -74,13 +100,17 @@ def get_group_policy(
     }
 
 
-@operation("DeleteGroupPolicy", service="iam", homes=homes_of_account)
+@operation(
+    "DeleteGroupPolicy", service="iam", homes=homes_of_account, on=(resources.group,), keys=()
+)
 def delete_group_policy(call: Call, request: "shapes.DeleteGroupPolicyRequest") -> None:
     """Delete an inline policy of a group."""
     _delete(call, get(call, Group, request["GroupName"]), request["PolicyName"])
 
 
-@operation("ListGroupPolicies", service="iam", homes=homes_of_account)
+@operation(
+    "ListGroupPolicies", service="iam", homes=homes_of_account, on=(resources.group,), keys=()
+)
 def list_group_policies(
     call: Call, request: "shapes.ListGroupPoliciesRequest"
 ) -> "shapes.ListGroupPoliciesResponse":
@@ -89,13 +119,25 @@ def list_group_policies(
     return {"PolicyNames": names, **ending}
 
 
-@operation("PutRolePolicy", service="iam", homes=homes_of_account)
+@operation(
+    "PutRolePolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.role,),
+    keys=(RESOURCE_TAG, PERMISSIONS_BOUNDARY),
+)
 def put_role_policy(call: Call, request: "shapes.PutRolePolicyRequest") -> None:
     """Put an inline policy into a role; one of the same name is replaced."""
     _put(call, get(call, Role, request["RoleName"]), request)
 
 
-@operation("GetRolePolicy", service="iam", homes=homes_of_account)
+@operation(
+    "GetRolePolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.role,),
+    keys=(RESOURCE_TAG,),
+)
 def get_role_policy(
     call: Call, request: "shapes.GetRolePolicyRequest"
 ) -> "shapes.GetRolePolicyResponse":
@@ -108,13 +150,25 @@ def get_role_policy(
     }
 
 
-@operation("DeleteRolePolicy", service="iam", homes=homes_of_account)
+@operation(
+    "DeleteRolePolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.role,),
+    keys=(RESOURCE_TAG, PERMISSIONS_BOUNDARY),
+)
 def delete_role_policy(call: Call, request: "shapes.DeleteRolePolicyRequest") -> None:
     """Delete an inline policy of a role."""
     _delete(call, get(call, Role, request["RoleName"]), request["PolicyName"])
 
 
-@operation("ListRolePolicies", service="iam", homes=homes_of_account)
+@operation(
+    "ListRolePolicies",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.role,),
+    keys=(RESOURCE_TAG,),
+)
 def list_role_policies(
     call: Call, request: "shapes.ListRolePoliciesRequest"
 ) -> "shapes.ListRolePoliciesResponse":

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import RESOURCE_TAG
 from outdial.call import Call
 from outdial.domain.iam.group import Group
 from outdial.domain.iam.user import User
 from outdial.iam_errors import LimitExceededException
+from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, save
 from outdial.operations.iam.entities import get
 from outdial.operations.iam.pages import cut_page
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 MOST_GROUPS = 10
 
 
-@operation("AddUserToGroup", service="iam", homes=homes_of_account)
+@operation("AddUserToGroup", service="iam", homes=homes_of_account, on=(resources.group,), keys=())
 def add_user_to_group(call: Call, request: "shapes.AddUserToGroupRequest") -> None:
     """Put a user into a group.
 
@@ -36,7 +38,9 @@ def add_user_to_group(call: Call, request: "shapes.AddUserToGroupRequest") -> No
     save(call, replace(user, group_ids=(*user.group_ids, group.id), **call.stamp))
 
 
-@operation("RemoveUserFromGroup", service="iam", homes=homes_of_account)
+@operation(
+    "RemoveUserFromGroup", service="iam", homes=homes_of_account, on=(resources.group,), keys=()
+)
 def remove_user_from_group(call: Call, request: "shapes.RemoveUserFromGroupRequest") -> None:
     """Take a user out of a group.
 
@@ -48,7 +52,13 @@ def remove_user_from_group(call: Call, request: "shapes.RemoveUserFromGroupReque
     save(call, replace(user, group_ids=left, **call.stamp))
 
 
-@operation("ListGroupsForUser", service="iam", homes=homes_of_account)
+@operation(
+    "ListGroupsForUser",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def list_groups_for_user(
     call: Call, request: "shapes.ListGroupsForUserRequest"
 ) -> "shapes.ListGroupsForUserResponse":

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import REQUEST_TAG, RESOURCE_TAG, TAG_KEYS
 from outdial.call import Call
 from outdial.domain.iam.aws_managed import AWS_MANAGED
 from outdial.domain.iam.entity import ATTACHED, BOUNDARY, name_key
@@ -10,7 +11,7 @@ from outdial.domain.iam.managed_policy import ManagedPolicy, PolicyVersion
 from outdial.domain.iam.sizes import refuse_large_managed
 from outdial.domain.iam.unique_ids import POLICY, unique_id
 from outdial.iam_errors import DeleteConflictException, EntityAlreadyExistsException
-from outdial.operations.iam import policy_arns
+from outdial.operations.iam import policy_arns, resources
 from outdial.operations.iam.changes import homes_of_account, remove, save
 from outdial.operations.iam.documents import checked
 from outdial.operations.iam.new_tags import new_tags
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
     from outdial.wire import iam_shapes as shapes
 
 
-@operation("CreatePolicy", service="iam", homes=homes_of_account)
+@operation(
+    "CreatePolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.new("policy", "PolicyName"),),
+    keys=(REQUEST_TAG, TAG_KEYS),
+)
 def create_policy(
     call: Call, request: "shapes.CreatePolicyRequest"
 ) -> "shapes.CreatePolicyResponse":
@@ -56,13 +63,17 @@ def create_policy(
     return {"Policy": shown_policy(call, policy)}
 
 
-@operation("GetPolicy", service="iam", homes=homes_of_account)
+@operation(
+    "GetPolicy", service="iam", homes=homes_of_account, on=("{PolicyArn}",), keys=(RESOURCE_TAG,)
+)
 def get_policy(call: Call, request: "shapes.GetPolicyRequest") -> "shapes.GetPolicyResponse":
     """Show a managed policy, the account's or one of AWS's, without its document."""
     return {"Policy": shown_policy(call, policy_arns.get_policy(call, request["PolicyArn"]))}
 
 
-@operation("ListPolicies", service="iam", homes=homes_of_account)
+@operation(
+    "ListPolicies", service="iam", homes=homes_of_account, on=(resources.listed("policy"),), keys=()
+)
 def list_policies(
     call: Call, request: "shapes.ListPoliciesRequest"
 ) -> "shapes.ListPoliciesResponse":
@@ -95,7 +106,9 @@ def _used(call: Call, request: "shapes.ListPoliciesRequest") -> Callable[[Manage
     return lambda policy: uses_of(call, policy)[tie] > 0
 
 
-@operation("DeletePolicy", service="iam", homes=homes_of_account)
+@operation(
+    "DeletePolicy", service="iam", homes=homes_of_account, on=("{PolicyArn}",), keys=(RESOURCE_TAG,)
+)
 def delete_policy(call: Call, request: "shapes.DeletePolicyRequest") -> None:
     """Delete a managed policy with its only version.
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from outdial.access.condition_keys import PERMISSIONS_BOUNDARY, POLICY_ARN, RESOURCE_TAG
 from outdial.call import Call
 from outdial.domain.iam.arns import parse_iam_arn
 from outdial.domain.iam.entity import Identity
@@ -11,6 +12,7 @@ from outdial.domain.iam.group import Group
 from outdial.domain.iam.role import Role
 from outdial.domain.iam.user import User
 from outdial.iam_errors import NoSuchEntityException
+from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, save
 from outdial.operations.iam.entities import get
 from outdial.operations.iam.pages import Ending, cut_page
@@ -21,7 +23,13 @@ if TYPE_CHECKING:
     from outdial.wire import iam_shapes as shapes
 
 
-@operation("AttachUserPolicy", service="iam", homes=homes_of_account)
+@operation(
+    "AttachUserPolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG, PERMISSIONS_BOUNDARY, POLICY_ARN),
+)
 def attach_user_policy(call: Call, request: "shapes.AttachUserPolicyRequest") -> None:
     """Attach a managed policy to a user.
 
@@ -31,7 +39,13 @@ def attach_user_policy(call: Call, request: "shapes.AttachUserPolicyRequest") ->
     _attach(call, get(call, User, request["UserName"]), request["PolicyArn"])
 
 
-@operation("DetachUserPolicy", service="iam", homes=homes_of_account)
+@operation(
+    "DetachUserPolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG, PERMISSIONS_BOUNDARY, POLICY_ARN),
+)
 def detach_user_policy(call: Call, request: "shapes.DetachUserPolicyRequest") -> None:
     """Detach a managed policy from a user.
 
@@ -40,7 +54,13 @@ def detach_user_policy(call: Call, request: "shapes.DetachUserPolicyRequest") ->
     _detach(call, get(call, User, request["UserName"]), request["PolicyArn"])
 
 
-@operation("ListAttachedUserPolicies", service="iam", homes=homes_of_account)
+@operation(
+    "ListAttachedUserPolicies",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.user,),
+    keys=(RESOURCE_TAG,),
+)
 def list_attached_user_policies(
     call: Call, request: "shapes.ListAttachedUserPoliciesRequest"
 ) -> "shapes.ListAttachedUserPoliciesResponse":
@@ -49,7 +69,13 @@ def list_attached_user_policies(
     return {"AttachedPolicies": policies, **ending}
 
 
-@operation("AttachGroupPolicy", service="iam", homes=homes_of_account)
+@operation(
+    "AttachGroupPolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.group,),
+    keys=(POLICY_ARN,),
+)
 def attach_group_policy(call: Call, request: "shapes.AttachGroupPolicyRequest") -> None:
     """Attach a managed policy to a group.
 
@@ -59,7 +85,13 @@ def attach_group_policy(call: Call, request: "shapes.AttachGroupPolicyRequest") 
     _attach(call, get(call, Group, request["GroupName"]), request["PolicyArn"])
 
 
-@operation("DetachGroupPolicy", service="iam", homes=homes_of_account)
+@operation(
+    "DetachGroupPolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.group,),
+    keys=(POLICY_ARN,),
+)
 def detach_group_policy(call: Call, request: "shapes.DetachGroupPolicyRequest") -> None:
     """Detach a managed policy from a group.
 
@@ -68,7 +100,13 @@ def detach_group_policy(call: Call, request: "shapes.DetachGroupPolicyRequest") 
     _detach(call, get(call, Group, request["GroupName"]), request["PolicyArn"])
 
 
-@operation("ListAttachedGroupPolicies", service="iam", homes=homes_of_account)
+@operation(
+    "ListAttachedGroupPolicies",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.group,),
+    keys=(),
+)
 def list_attached_group_policies(
     call: Call, request: "shapes.ListAttachedGroupPoliciesRequest"
 ) -> "shapes.ListAttachedGroupPoliciesResponse":
@@ -77,7 +115,13 @@ def list_attached_group_policies(
     return {"AttachedPolicies": policies, **ending}
 
 
-@operation("AttachRolePolicy", service="iam", homes=homes_of_account)
+@operation(
+    "AttachRolePolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.role,),
+    keys=(RESOURCE_TAG, PERMISSIONS_BOUNDARY, POLICY_ARN),
+)
 def attach_role_policy(call: Call, request: "shapes.AttachRolePolicyRequest") -> None:
     """Attach a managed policy to a role.
 
@@ -87,7 +131,13 @@ def attach_role_policy(call: Call, request: "shapes.AttachRolePolicyRequest") ->
     _attach(call, get(call, Role, request["RoleName"]), request["PolicyArn"])
 
 
-@operation("DetachRolePolicy", service="iam", homes=homes_of_account)
+@operation(
+    "DetachRolePolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.role,),
+    keys=(RESOURCE_TAG, PERMISSIONS_BOUNDARY, POLICY_ARN),
+)
 def detach_role_policy(call: Call, request: "shapes.DetachRolePolicyRequest") -> None:
     """Detach a managed policy from a role.
 
@@ -96,7 +146,13 @@ def detach_role_policy(call: Call, request: "shapes.DetachRolePolicyRequest") ->
     _detach(call, get(call, Role, request["RoleName"]), request["PolicyArn"])
 
 
-@operation("ListAttachedRolePolicies", service="iam", homes=homes_of_account)
+@operation(
+    "ListAttachedRolePolicies",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.role,),
+    keys=(RESOURCE_TAG,),
+)
 def list_attached_role_policies(
     call: Call, request: "shapes.ListAttachedRolePoliciesRequest"
 ) -> "shapes.ListAttachedRolePoliciesResponse":

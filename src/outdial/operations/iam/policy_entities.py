@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from outdial.access.condition_keys import RESOURCE_TAG
 from outdial.call import Call
 from outdial.domain.iam.entity import ATTACHED, BOUNDARY, Identity
 from outdial.domain.iam.group import Group
@@ -22,7 +23,13 @@ _KINDS: dict[str, type[Identity]] = {"Group": Group, "User": User, "Role": Role}
 _TIES = {"PermissionsPolicy": ATTACHED, "PermissionsBoundary": BOUNDARY}
 
 
-@operation("ListEntitiesForPolicy", service="iam", homes=homes_of_account)
+@operation(
+    "ListEntitiesForPolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=("{PolicyArn}",),
+    keys=(RESOURCE_TAG,),
+)
 def list_entities_for_policy(
     call: Call, request: "shapes.ListEntitiesForPolicyRequest"
 ) -> "shapes.ListEntitiesForPolicyResponse":

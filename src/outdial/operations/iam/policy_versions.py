@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import RESOURCE_TAG
 from outdial.call import Call
 from outdial.domain.iam.managed_policy import MOST_VERSIONS, ManagedPolicy, PolicyVersion
 from outdial.domain.iam.sizes import refuse_large_managed
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 _NEWEST = 10**9
 
 
-@operation("CreatePolicyVersion", service="iam", homes=homes_of_account)
+@operation(
+    "CreatePolicyVersion",
+    service="iam",
+    homes=homes_of_account,
+    on=("{PolicyArn}",),
+    keys=(RESOURCE_TAG,),
+)
 def create_policy_version(
     call: Call, request: "shapes.CreatePolicyVersionRequest"
 ) -> "shapes.CreatePolicyVersionResponse":
@@ -43,7 +50,13 @@ def create_policy_version(
     return {"PolicyVersion": _listed(changed, changed.versions[-1])}
 
 
-@operation("GetPolicyVersion", service="iam", homes=homes_of_account)
+@operation(
+    "GetPolicyVersion",
+    service="iam",
+    homes=homes_of_account,
+    on=("{PolicyArn}",),
+    keys=(RESOURCE_TAG,),
+)
 def get_policy_version(
     call: Call, request: "shapes.GetPolicyVersionRequest"
 ) -> "shapes.GetPolicyVersionResponse":
@@ -53,7 +66,13 @@ def get_policy_version(
     return {"PolicyVersion": {"Document": version.document, **_listed(policy, version)}}
 
 
-@operation("ListPolicyVersions", service="iam", homes=homes_of_account)
+@operation(
+    "ListPolicyVersions",
+    service="iam",
+    homes=homes_of_account,
+    on=("{PolicyArn}",),
+    keys=(RESOURCE_TAG,),
+)
 def list_policy_versions(
     call: Call, request: "shapes.ListPolicyVersionsRequest"
 ) -> "shapes.ListPolicyVersionsResponse":
@@ -66,7 +85,13 @@ def list_policy_versions(
     return {"Versions": [_listed(policy, version) for version in page.items], **page.ending}
 
 
-@operation("SetDefaultPolicyVersion", service="iam", homes=homes_of_account)
+@operation(
+    "SetDefaultPolicyVersion",
+    service="iam",
+    homes=homes_of_account,
+    on=("{PolicyArn}",),
+    keys=(RESOURCE_TAG,),
+)
 def set_default_policy_version(
     call: Call, request: "shapes.SetDefaultPolicyVersionRequest"
 ) -> None:
@@ -77,7 +102,13 @@ def set_default_policy_version(
     save(call, changed)
 
 
-@operation("DeletePolicyVersion", service="iam", homes=homes_of_account)
+@operation(
+    "DeletePolicyVersion",
+    service="iam",
+    homes=homes_of_account,
+    on=("{PolicyArn}",),
+    keys=(RESOURCE_TAG,),
+)
 def delete_policy_version(call: Call, request: "shapes.DeletePolicyVersionRequest") -> None:
     """Delete a version of a managed policy; the default version is DeleteConflict [documented]."""
     policy = get_own_policy(call, request["PolicyArn"])

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import PERMISSIONS_BOUNDARY, REQUEST_TAG, RESOURCE_TAG, TAG_KEYS
 from outdial.call import Call
 from outdial.domain.iam.role import DEFAULT_SESSION, Role
 from outdial.domain.iam.sizes import refuse_large_trust
 from outdial.domain.iam.unique_ids import ROLE, unique_id
+from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, remove, save
 from outdial.operations.iam.deletion import refuse_with_policies
 from outdial.operations.iam.documents import checked
@@ -21,7 +23,13 @@ if TYPE_CHECKING:
     from outdial.wire import iam_shapes as shapes
 
 
-@operation("CreateRole", service="iam", homes=homes_of_account)
+@operation(
+    "CreateRole",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.new("role", "RoleName"),),
+    keys=(REQUEST_TAG, TAG_KEYS, PERMISSIONS_BOUNDARY),
+)
 def create_role(call: Call, request: "shapes.CreateRoleRequest") -> "shapes.CreateRoleResponse":
     """Create a role with its trust policy.
 
@@ -58,13 +66,17 @@ def _trust(document: str) -> str:
     return checked(document, "trust")
 
 
-@operation("GetRole", service="iam", homes=homes_of_account)
+@operation(
+    "GetRole", service="iam", homes=homes_of_account, on=(resources.role,), keys=(RESOURCE_TAG,)
+)
 def get_role(call: Call, request: "shapes.GetRoleRequest") -> "shapes.GetRoleResponse":
     """Show a role."""
     return {"Role": shown_role(call, get(call, Role, request["RoleName"]))}
 
 
-@operation("ListRoles", service="iam", homes=homes_of_account)
+@operation(
+    "ListRoles", service="iam", homes=homes_of_account, on=(resources.listed("role"),), keys=()
+)
 def list_roles(call: Call, request: "shapes.ListRolesRequest") -> "shapes.ListRolesResponse":
     """List roles, without their tags and boundaries, and not when they were used last."""
     prefix = request.get("PathPrefix", "/")
@@ -73,7 +85,9 @@ def list_roles(call: Call, request: "shapes.ListRolesRequest") -> "shapes.ListRo
     return {"Roles": [listed_role(call, role) for role in page.items], **page.ending}
 
 
-@operation("UpdateRole", service="iam", homes=homes_of_account)
+@operation(
+    "UpdateRole", service="iam", homes=homes_of_account, on=(resources.role,), keys=(RESOURCE_TAG,)
+)
 def update_role(call: Call, request: "shapes.UpdateRoleRequest") -> "shapes.UpdateRoleResponse":
     """Change a role's description and how long its sessions last.
 
@@ -91,7 +105,13 @@ def update_role(call: Call, request: "shapes.UpdateRoleRequest") -> "shapes.Upda
     return {}
 
 
-@operation("UpdateRoleDescription", service="iam", homes=homes_of_account)
+@operation(
+    "UpdateRoleDescription",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.role,),
+    keys=(RESOURCE_TAG,),
+)
 def update_role_description(
     call: Call, request: "shapes.UpdateRoleDescriptionRequest"
 ) -> "shapes.UpdateRoleDescriptionResponse":
@@ -102,14 +122,22 @@ def update_role_description(
     return {"Role": shown_role(call, changed)}
 
 
-@operation("UpdateAssumeRolePolicy", service="iam", homes=homes_of_account)
+@operation(
+    "UpdateAssumeRolePolicy",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.role,),
+    keys=(RESOURCE_TAG,),
+)
 def update_assume_role_policy(call: Call, request: "shapes.UpdateAssumeRolePolicyRequest") -> None:
     """Replace a role's trust policy; sessions that there are go on [documented]."""
     role = get(call, Role, request["RoleName"])
     save(call, replace(role, trust_policy=_trust(request["PolicyDocument"]), **call.stamp))
 
 
-@operation("DeleteRole", service="iam", homes=homes_of_account)
+@operation(
+    "DeleteRole", service="iam", homes=homes_of_account, on=(resources.role,), keys=(RESOURCE_TAG,)
+)
 def delete_role(call: Call, request: "shapes.DeleteRoleRequest") -> None:
     """Delete a role.
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from outdial.access.condition_keys import PERMISSIONS_BOUNDARY, REQUEST_TAG, RESOURCE_TAG, TAG_KEYS
 from outdial.call import Call
 from outdial.domain.arns import partition_of
 from outdial.domain.iam.access_key import OWNER
@@ -11,6 +12,7 @@ from outdial.domain.iam.arns import IamArn
 from outdial.domain.iam.unique_ids import USER, unique_id
 from outdial.domain.iam.user import User
 from outdial.iam_errors import DeleteConflictException
+from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, remove, save
 from outdial.operations.iam.deletion import refuse_with_policies
 from outdial.operations.iam.entities import get, refuse_taken, user_or_caller
@@ -26,7 +28,13 @@ if TYPE_CHECKING:
 _ROOT_CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-@operation("CreateUser", service="iam", homes=homes_of_account)
+@operation(
+    "CreateUser",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.new("user", "UserName"),),
+    keys=(REQUEST_TAG, TAG_KEYS, PERMISSIONS_BOUNDARY),
+)
 def create_user(call: Call, request: "shapes.CreateUserRequest") -> "shapes.CreateUserResponse":
     """Create a user.
 
@@ -50,7 +58,9 @@ def create_user(call: Call, request: "shapes.CreateUserRequest") -> "shapes.Crea
     return {"User": shown_user(call, user)}
 
 
-@operation("GetUser", service="iam", homes=homes_of_account)
+@operation(
+    "GetUser", service="iam", homes=homes_of_account, on=(resources.user,), keys=(RESOURCE_TAG,)
+)
 def get_user(call: Call, request: "shapes.GetUserRequest") -> "shapes.GetUserResponse":
     """Show a user.
 
@@ -75,7 +85,9 @@ def _root(call: Call) -> "shapes.User":
     }
 
 
-@operation("ListUsers", service="iam", homes=homes_of_account)
+@operation(
+    "ListUsers", service="iam", homes=homes_of_account, on=(resources.listed("user"),), keys=()
+)
 def list_users(call: Call, request: "shapes.ListUsersRequest") -> "shapes.ListUsersResponse":
     """List users, without their tags and boundaries.
 
@@ -88,7 +100,13 @@ def list_users(call: Call, request: "shapes.ListUsersRequest") -> "shapes.ListUs
     return {"Users": [listed_user(call, user) for user in page.items], **page.ending}
 
 
-@operation("UpdateUser", service="iam", homes=homes_of_account)
+@operation(
+    "UpdateUser",
+    service="iam",
+    homes=homes_of_account,
+    on=(resources.renamed_user,),
+    keys=(RESOURCE_TAG,),
+)
 def update_user(call: Call, request: "shapes.UpdateUserRequest") -> None:
     """Rename or move a user, who keeps groups, policies and access keys.
 
@@ -104,7 +122,9 @@ def update_user(call: Call, request: "shapes.UpdateUserRequest") -> None:
     save(call, replace(user, name=name, folder=folder, **call.stamp))
 
 
-@operation("DeleteUser", service="iam", homes=homes_of_account)
+@operation(
+    "DeleteUser", service="iam", homes=homes_of_account, on=(resources.user,), keys=(RESOURCE_TAG,)
+)
 def delete_user(call: Call, request: "shapes.DeleteUserRequest") -> None:
     """Delete a user.
 
