@@ -42,6 +42,24 @@ def test_reset_leaves_nothing(outdial):
     assert CONNECT.list_instances()["InstanceSummaryList"] == []
 """
 
+SERVICES = """
+import boto3
+import pytest
+
+IAM = boto3.client("iam", region_name="us-east-1", endpoint_url="http://127.0.0.1:1")
+
+
+@pytest.fixture
+def outdial_services():
+    return ("connect", "iam")
+
+
+@pytest.mark.parametrize("turn", range(2))
+def test_users_are_ours(outdial, turn):
+    IAM.create_user(UserName="ann")
+    assert [user["UserName"] for user in IAM.list_users()["Users"]] == ["ann"]
+"""
+
 HEAVY = ("boto3", "botocore", "msgspec", "sqlite3", "outdial.app", "asyncio", "uvicorn")
 
 
@@ -51,6 +69,14 @@ def test_every_test_gets_an_empty_world(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:cacheprovider")
 
     result.assert_outcomes(passed=6)
+
+
+def test_a_project_names_the_services_that_are_answered(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(SERVICES)
+
+    result = pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:cacheprovider")
+
+    result.assert_outcomes(passed=2)
 
 
 def test_loading_the_plugin_loads_nothing_that_takes_time() -> None:

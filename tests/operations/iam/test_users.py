@@ -87,8 +87,8 @@ def test_refuses_a_name_of_other_characters(iam: "IAMClient") -> None:
     assert refusal(iam.create_user, UserName="ann/b") == (
         "ValidationError",
         (
-            "The specified value for userName is invalid. It must contain only alphanumeric characters"
-            " and/or the following: +=,.@_-"
+            "The specified value for userName is invalid. It must contain only alphanumeric"
+            " characters and/or the following: +=,.@_-"
         ),
     )
 
