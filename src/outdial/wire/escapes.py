@@ -1,11 +1,12 @@
 """Percent-escapes of paths and queries."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
 from outdial.errors import MalformedHttpRequestException
 
-_HEX = frozenset("0123456789abcdefABCDEF")
+_BROKEN = re.compile("%(?![0-9a-fA-F]{2})")
 
 
 def unescape(text: str) -> str:
@@ -14,9 +15,8 @@ def unescape(text: str) -> str:
         raise MalformedHttpRequestException("The path and the query must be percent-encoded")
     if "%" not in text:
         return text
-    for part in text.split("%")[1:]:
-        if len(part) < 2 or part[0] not in _HEX or part[1] not in _HEX:  # noqa: PLR2004
-            raise MalformedHttpRequestException("The path or the query has a broken percent-escape")
+    if _BROKEN.search(text):
+        raise MalformedHttpRequestException("The path or the query has a broken percent-escape")
     try:
         return unquote_to_bytes(text).decode()
     except UnicodeError:

@@ -64,8 +64,6 @@ def _place(path: str) -> str:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return f" '{str(value).lower()}'"
     if isinstance(value, (str, int)) and len(text := str(value)) <= _LONGEST:
         return f" '{text}'"
     return ""
