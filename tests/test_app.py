@@ -76,7 +76,7 @@ def test_another_service_is_not_served(app: App) -> None:
 
 
 def test_an_operation_of_another_service_is_refused_in_its_protocol(app: App) -> None:
-    body = b"Action=GetAccountSummary&Version=2010-05-08&UserName=%00"
+    body = b"Action=ListServerCertificates&Version=2010-05-08&UserName=%00"
 
     response = app.handle(post("/", body, authorization=signed_for("iam")))
 
@@ -89,10 +89,10 @@ def test_an_operation_of_another_service_is_refused_in_its_protocol(app: App) ->
         },
         body=b'<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error>'
         b"<Type>Receiver</Type><Code>OperationNotServedException</Code>"
-        b"<Message>Outdial does not serve iam:GetAccountSummary."
+        b"<Message>Outdial does not serve iam:ListServerCertificates."
         b" GET /_outdial/operations lists the operations that it serves.</Message></Error>"
         b"<RequestId>11111111-1111-4111-8111-000000000001</RequestId></ErrorResponse>",
-        operation="GetAccountSummary",
+        operation="ListServerCertificates",
     )
 
 
