@@ -9,6 +9,8 @@ from typing import Any
 
 from outdial import operations as operations  # noqa: PLC0414 importing it fills the table
 from outdial.access.identity import Caller, identify
+from outdial.access.limits import admit
+from outdial.access.throttle import LocalBuckets
 from outdial.call import Call
 from outdial.errors import AccessDeniedException, OperationNotServedException, ServiceError
 from outdial.http import Request, Response
@@ -45,6 +47,7 @@ class App:
         self.store = store
         self.world = world
         self.settings = settings or Settings()
+        self.buckets = LocalBuckets()
         protocol_of("connect")  # read now, as nearly every request needs it
 
     def handle(self, request: Request) -> Response:
@@ -81,6 +84,7 @@ class App:
     def reset(self) -> None:
         """Forget everything."""
         self.store.reset()
+        self.buckets.clear()
 
     def close(self) -> None:
         """Let go of the store."""
@@ -112,6 +116,7 @@ class App:
     ) -> Any:
         """Take one request through all that needs the store."""
         _handler(operation)
+        admit(self.settings.limits, self.buckets, caller.scope, operation.key, self.world.now())
         params = _decode(caller, protocol, operation, raw, request)
         return self._perform(tx, caller, protocol, operation, params)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 from outdial.access.identity import Caller
 from outdial.domain.arns import Arn, Scope, is_arn, parse_arn
 from outdial.domain.instance import Instance
+from outdial.domain.quotas import UNLIMITED, Quotas
 from outdial.domain.resource import Content, Resource
 from outdial.errors import ResourceNotFoundException
 from outdial.mirroring import Sides
@@ -49,6 +50,12 @@ class Call:
     def stamp(self) -> Stamp:
         """The mark of this call on the records that it changes."""
         return {"last_modified_time": self.now, "last_modified_region": self.scope.region}
+
+    @property
+    def quotas(self) -> Quotas:
+        """The service quotas that hold; there are none unless limits are set."""
+        limits = self.settings.limits
+        return (limits and limits.quotas) or UNLIMITED
 
     def arn(self, record: Resource) -> str:
         """Build a record's ARN as a caller in this Region reads it."""

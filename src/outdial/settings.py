@@ -5,7 +5,10 @@ Each field's comment is its documentation; the operation's page in the docs list
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from outdial.access.limits import Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +31,7 @@ class Settings:
 
     any_region_pair: bool = False
     """Replicate instances between any two Regions, not only the documented pairs."""
+
+    limits: "Limits | None" = None
+    """Refuse calls that come too often, and more resources than the service quotas allow: with
+    `Limits()` by AWS's figures, with other figures by those."""

@@ -23,7 +23,7 @@ from typing import ClassVar, Literal
 
 from outdial.domain.arns import Scope, partition_of
 from outdial.domain.replication import Replication
-from outdial.domain.resource import Entry, Resource
+from outdial.domain.resource import Address, Entry, Reference, Resource
 from outdial.errors import InvalidParameterException, InvalidRequestException
 
 IdentityManagement = Literal["SAML", "CONNECT_MANAGED", "EXISTING_DIRECTORY"]
@@ -78,6 +78,14 @@ class Instance(Resource):
         return () if self.alias is None else (alias_entry(self.alias),)  # I2
 
     @property
+    def references(self) -> tuple[Reference, ...]:
+        """A replica names the replicas of its account, so that they can be counted."""
+        replication = self.replication
+        if replication is None or self.region != replication.replica_region:
+            return ()
+        return (Reference("is-one", replicas_of(self.account)),)
+
+    @property
     def access_url(self) -> str | None:
         """The web address that agents sign in at."""
         return None if self.alias is None else f"https://{self.alias}.my.connect.aws"  # I5
@@ -104,6 +112,11 @@ class Instance(Resource):
 def alias_entry(alias: str) -> Entry:
     """Name the key that an alias holds among all homes."""
     return Entry("instance-alias", alias.lower())
+
+
+def replicas_of(account: str) -> Address:
+    """Name what every replica of an account names; there is no such record."""
+    return Address("replicas", account, account)
 
 
 def refuse_incomplete(

@@ -14,6 +14,9 @@ N6  From another Region than its own, a number is found only if it is claimed to
     found inferred]
 N7  An instance uses the numbers that are claimed to itself, in its own Region, and those that are
     claimed to an ACTIVE group of its pair, from both Regions. [documented]
+N8  A claim or a move that a quota forbids ends as FAILED instead of CLAIMED, with a message. Such
+    a number can be moved, released, or claimed again by its account. [documented; the documentation
+    keeps it for a day only]
 """
 
 from dataclasses import dataclass, replace
@@ -48,6 +51,7 @@ class PhoneNumber(Resource):
     instance_id: str | None = None
     group_id: str | None = None
     ready_time: datetime
+    failure: str | None = None
 
     @property
     def scope(self) -> Scope:
@@ -95,9 +99,11 @@ class PhoneNumber(Resource):
             return Address(Instance.kind, self.home, self.instance_id)
         return None
 
-    def status(self, now: datetime) -> Literal["CLAIMED", "IN_PROGRESS"]:
+    def status(self, now: datetime) -> Literal["CLAIMED", "FAILED", "IN_PROGRESS"]:
         """Tell whether the claim is through: a number is usable only when CLAIMED."""
-        return "CLAIMED" if now >= self.ready_time else "IN_PROGRESS"  # N5
+        if now < self.ready_time:
+            return "IN_PROGRESS"  # N5
+        return "CLAIMED" if self.failure is None else "FAILED"  # N8
 
     def claimed_to(self, target: Instance | TrafficDistributionGroup) -> "PhoneNumber":
         """Claim the number to another target of its account and Region."""

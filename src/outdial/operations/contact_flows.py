@@ -21,6 +21,7 @@ from outdial.domain.contact_flow import (
 )
 from outdial.domain.instance import Instance
 from outdial.errors import DuplicateResourceException
+from outdial.operations.quotas import refuse_full
 from outdial.paging import read_page
 from outdial.registry import operation
 
@@ -43,11 +44,14 @@ def create_contact_flow(
     2. `FlowContentSha256` is that of the published content: a flow that is only saved has none
        [documented].
     3. An empty `Description` is none [chosen].
+    4. With service quotas, one flow too many is LimitExceededException; archived ones count
+       [documented].
     """
     instance = call.instance(request["InstanceId"])
     content, saved_only = request["Content"], request.get("Status") == "SAVED"
     refuse_bad_content(content, request["Type"], saved_only=saved_only)
     refuse_taken_name(call, instance, request["Name"])
+    refuse_full(call, "contact_flows", ContactFlow, instance)
     flow = ContactFlow(
         id=call.world.new_id(),
         instance_id=instance.id,

@@ -13,6 +13,7 @@ from outdial.domain.hours_of_operation import (
 )
 from outdial.domain.instance import Instance
 from outdial.errors import DuplicateResourceException
+from outdial.operations.quotas import refuse_full
 from outdial.paging import read_page
 from outdial.registry import operation
 
@@ -35,10 +36,13 @@ def create_hours_of_operation(
     2. Entries may overlap, and may end before they begin. [chosen]
     3. Parents must be hours of the instance, each given once; they are kept and shown, and
        change no opening times. [chosen]
+    4. With service quotas, hours too many are LimitExceededException. [documented; chosen of two
+       errors]
     """
     refuse_time_zone(request["TimeZone"])
     instance = call.instance(request["InstanceId"])
     _refuse_taken(call, instance, request["Name"])
+    refuse_full(call, "hours_of_operation", HoursOfOperation, instance)
     hours = HoursOfOperation(
         id=call.world.new_id(),
         instance_id=instance.id,

@@ -13,6 +13,8 @@ from outdial.domain.resource import Resource
 from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.errors import InvalidRequestException
 from outdial.mirroring import Pair
+from outdial.operations.phone_number_supply import forget_turns, release
+from outdial.operations.quotas import homes_of_account, note_instance_change
 from outdial.registry import operation
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ _ALL = -1
 """A page without a limit."""
 
 
-@operation("DeleteInstance", on=("instance/{InstanceId}",))
+@operation("DeleteInstance", homes=homes_of_account, on=("instance/{InstanceId}",))
 def delete_instance(call: Call, request: "shapes.DeleteInstanceRequest") -> None:
     """Delete an instance with all that it contains, and release its phone numbers.
 
@@ -50,9 +52,11 @@ def delete_instance(call: Call, request: "shapes.DeleteInstanceRequest") -> None
     else:
         _part(call, instance, replication)
     for number in _naming(call, PhoneNumber, instance):
-        call.tx.delete(number)
+        release(call, number, None)
         _forget_flow(call, instance, number)
+    forget_turns(call, instance)
     call.tx.delete(instance)
+    note_instance_change(call)
 
 
 def _part(call: Call, replica: Instance, replication: Replication) -> None:

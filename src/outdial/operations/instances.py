@@ -8,6 +8,11 @@ from outdial.call import Call, tags_of
 from outdial.domain.instance import Instance, alias_entry, flag, refuse_incomplete
 from outdial.domain.new_instance import contents
 from outdial.errors import InvalidRequestException
+from outdial.operations.quotas import (
+    homes_of_account,
+    note_instance_change,
+    refuse_instance,
+)
 from outdial.operations.replication import shown_replication
 from outdial.paging import read_page
 from outdial.registry import operation
@@ -18,7 +23,7 @@ if TYPE_CHECKING:
 _PAGE = 10
 
 
-@operation("CreateInstance", on=(ANYTHING,), keys=(REQUEST_TAG, TAG_KEYS))
+@operation("CreateInstance", homes=homes_of_account, on=(ANYTHING,), keys=(REQUEST_TAG, TAG_KEYS))
 def create_instance(
     call: Call, request: "shapes.CreateInstanceRequest"
 ) -> "shapes.CreateInstanceResponse":
@@ -30,11 +35,14 @@ def create_instance(
     3. An alias that any account has in any Region is refused with InvalidRequestException.
        [observed]
     4. A DirectoryId is kept and otherwise ignored; no directory is asked. [chosen]
+    5. With service quotas, one instance too many in the Region, or too many creations and
+       deletions in 30 days, is ServiceQuotaExceededException. [documented]
     """
     identity, alias = request["IdentityManagementType"], request.get("InstanceAlias")
     refuse_incomplete(identity, alias, request.get("DirectoryId"))
     if alias and call.tx.find_entry(alias_entry(alias)):
         raise InvalidRequestException("Invalid Input. Instance alias is already used.")  # I2
+    refuse_instance(call, call.scope)
     instance = Instance(
         id=call.world.new_id(),
         account=call.scope.account,
@@ -51,6 +59,7 @@ def create_instance(
         **call.stamp,
     )
     call.tx.put(instance)
+    note_instance_change(call)
     for record in contents(instance, call.world.new_id):
         call.tx.put(record)
     return {"Id": instance.id, "Arn": call.arn(instance)}

@@ -10,6 +10,7 @@ from outdial.domain.phone_number import PhoneNumber
 from outdial.domain.queue import Queue
 from outdial.errors import ResourceInUseException
 from outdial.operations.phone_number_flows import untie
+from outdial.operations.phone_number_supply import failure_of_move, release
 from outdial.operations.phone_numbers import (
     get_own_number,
     get_own_target,
@@ -47,15 +48,22 @@ def update_phone_number(
        a queue without a number [chosen].
     6. A number that is where it is to move to stays as it is, with its flow [chosen].
     7. What is wrong is found in this order: the target, the number, its state [chosen].
+    8. With service quotas, a move to a target that has as many numbers as it may have ends as
+       FAILED [documented]; the number is at the target then, and can be moved on [chosen].
     """
     target = get_own_target(call, request.get("TargetArn"), request.get("InstanceId"))
     number = get_own_number(call, request["PhoneNumberId"])
-    if number.status(call.now) != "CLAIMED":
+    if number.status(call.now) == "IN_PROGRESS":
         raise _in_use(number, "A claim or move of the number is in progress")
-    if target.address != number.target:
+    if target.address != number.target or number.failure is not None:
         _untie_flow(call, number)
-        ready = call.now + call.settings.claim_delay
-        call.tx.put(replace(number.claimed_to(target), ready_time=ready, **call.stamp))
+        moved = replace(
+            number.claimed_to(target),
+            ready_time=call.now + call.settings.claim_delay,
+            failure=failure_of_move(call, target),
+            **call.stamp,
+        )
+        call.tx.put(moved)
     return {"PhoneNumberId": number.id, "PhoneNumberArn": number.arn}
 
 
@@ -74,22 +82,26 @@ def release_phone_number(call: Call, request: "shapes.ReleasePhoneNumberRequest"
     3. What becomes of the queues that show it as their caller's is a setting: they go on naming
        it, and their calls fail as for a queue without a number (the default), or they are
        cleared of it, or the release is refused with ResourceInUseException [chosen].
-    4. The number can be claimed again at once, and then has another id [chosen; the
-       documentation keeps it back for up to 180 days].
+    4. The number can be claimed again at once, and then has another id [chosen]; with service
+       quotas it rests for 180 days before [documented].
     5. A number whose claim is in progress can be released [chosen].
     6. In a replicated pair the setting holds for the queues of both Regions [chosen].
     """
     number = get_own_number(call, request["PhoneNumberId"])
     _settle_queues(call, number)
     _untie_flow(call, number)
-    call.tx.delete(number)
+    release(call, number, _instance_id(call, number))
 
 
 def _untie_flow(call: Call, number: PhoneNumber) -> None:
-    group = group_of(call, number)
-    instance = _enter(call, group.instance_id if group else number.instance_id)
+    instance = _enter(call, _instance_id(call, number))
     if instance:
         untie(call, instance, number)
+
+
+def _instance_id(call: Call, number: PhoneNumber) -> str | None:
+    group = group_of(call, number)
+    return group.instance_id if group else number.instance_id
 
 
 def _settle_queues(call: Call, number: PhoneNumber) -> None:

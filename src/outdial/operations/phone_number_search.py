@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from outdial.call import Call
 from outdial.domain.number_plan import available_numbers
-from outdial.domain.phone_number import claim_of
 from outdial.errors import InvalidParameterException, ResourceNotFoundException
+from outdial.operations.phone_number_supply import is_available
 from outdial.operations.phone_numbers import get_target, plus_prefix
 from outdial.paging import read_token, write_token
 from outdial.registry import operation
@@ -24,7 +24,8 @@ def search_available_phone_numbers(
     1. Exactly one of TargetArn and InstanceId names the instance or the traffic distribution
        group, a group from both Regions of its pair [documented]; one that does not exist is
        InvalidParameterException, since no other error is declared [inferred].
-    2. Numbers that anyone holds, in whatever account, are left out [documented].
+    2. Numbers that anyone holds, in whatever account, are left out [documented]; with service
+       quotas, those that were released in the last 180 days are too [documented].
     3. A prefix begins with + and the country code [documented], else InvalidParameterException
        [inferred].
     4. The numbers are made up, from ranges kept for fiction where a country has some; a page has
@@ -39,7 +40,7 @@ def search_available_phone_numbers(
         int(read_token(call, request) or 0),
     )
     limit = request.get("MaxResults") or 10
-    free = (pair for pair in numbers if call.tx.find_entry(claim_of(pair[1])) is None)
+    free = (pair for pair in numbers if is_available(call, pair[1]))
     found = list(islice(free, limit + 1))
     return {
         "AvailableNumbersList": [

@@ -11,13 +11,13 @@ from outdial.domain.instance import Instance
 from outdial.domain.number_plan import identify
 from outdial.domain.phone_number import (
     PhoneNumber,
-    claim_of,
     is_in_reach,
     named_phone_number,
 )
 from outdial.domain.phone_number_target import named_target
 from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.errors import InvalidParameterException, ResourceNotFoundException
+from outdial.operations import phone_number_supply as supply
 from outdial.operations.traffic_distribution_groups import get_group
 from outdial.registry import homes_of_instance, operation
 
@@ -53,6 +53,7 @@ def claim_phone_number(
     4. The number is IN_PROGRESS until the claim's delay, a setting, is over; then CLAIMED
        [documented]. Without a delay, which is the default, it is CLAIMED at once [chosen].
     5. A group that is not ACTIVE is ResourceNotFoundException [documented].
+    6. With service quotas, a claim that they forbid ends as FAILED, with a message [documented].
     """
     token = request.get("ClientToken")
     if token and not _UUID.fullmatch(token):
@@ -60,8 +61,10 @@ def claim_phone_number(
     target = get_own_target(call, request.get("TargetArn"), request.get("InstanceId"))
     text = request["PhoneNumber"]
     kind = identify(text)
-    if kind is None or call.tx.find_entry(claim_of(text)):
+    if kind is None or not supply.is_available(call, text):
         raise InvalidParameterException(f"Phone number not available: {text}")
+    supply.clear_the_way(call, text)
+    failure = supply.failure_of_claim(call, target)
     number = PhoneNumber(
         id=call.world.new_id(),
         account=call.scope.account,
@@ -71,10 +74,13 @@ def claim_phone_number(
         type=kind[1],  # type: ignore[arg-type] # the number plan's types are the wire's
         description=request.get("PhoneNumberDescription"),
         ready_time=call.now + call.settings.claim_delay,
+        failure=failure,
         tags=tags_of(request),
         **call.stamp,
     )
     call.tx.put(number.claimed_to(target))
+    if failure is None:
+        supply.note_claim(call, target)
     return {"PhoneNumberId": number.id, "PhoneNumberArn": number.arn}
 
 
@@ -108,7 +114,7 @@ def describe_phone_number(
             "TargetArn": number.target_arn,
             "InstanceId": number.instance_id,
             "Tags": number.tags or None,
-            "PhoneNumberStatus": {"Status": number.status(call.now)},
+            "PhoneNumberStatus": _shown_status(call, number),
         }
     }
 
@@ -133,6 +139,11 @@ def update_phone_number_metadata(
     description = request.get("PhoneNumberDescription")
     if description is not None:
         call.tx.put(replace(number, description=description, **call.stamp))
+
+
+def _shown_status(call: Call, number: PhoneNumber) -> "shapes.PhoneNumberStatus":
+    status = number.status(call.now)
+    return {"Status": status, "Message": number.failure if status == "FAILED" else None}
 
 
 def get_number(call: Call, text: str) -> PhoneNumber:

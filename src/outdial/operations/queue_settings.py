@@ -8,6 +8,7 @@ from outdial.domain.hours_of_operation import HoursOfOperation
 from outdial.errors import InvalidRequestException
 from outdial.operations.queue_outbound_caller import get_queue
 from outdial.operations.queues import refuse_taken_name
+from outdial.operations.quotas import refuse_max_contacts
 from outdial.registry import operation
 
 if TYPE_CHECKING:
@@ -54,10 +55,12 @@ def update_queue_max_contacts(call: Call, request: "shapes.UpdateQueueMaxContact
 
     1. Without `MaxContacts` the limit is cleared [observed].
     2. 0 is kept and shown as 0 [chosen].
-    3. It is not held against the instance's quotas of calls, chats and tasks [chosen].
+    3. With service quotas it must stay below those of calls, chats and tasks together
+       [documented], else InvalidParameterException [chosen].
     """
     instance = call.instance(request["InstanceId"])
     queue = get_queue(call, instance, request["QueueId"])
+    refuse_max_contacts(call, request.get("MaxContacts"))
     call.tx.put(replace(queue, max_contacts=request.get("MaxContacts"), **call.stamp))
 
 

@@ -17,6 +17,7 @@ from outdial.operations.queue_outbound_caller import (
     refuse_malformed_config,
     shown_config,
 )
+from outdial.operations.quotas import refuse_full, refuse_max_contacts
 from outdial.paging import read_page
 from outdial.registry import operation
 
@@ -46,7 +47,9 @@ def create_queue(call: Call, request: "shapes.CreateQueueRequest") -> "shapes.Cr
     3. A name is the queue's own in the instance, to the letter [documented; the letter chosen].
     4. What is wrong is found in this order: the form of the request, the instance, the name, the
        hours, the number, the flow, the quick connects [chosen].
-    5. `MaxContacts` is not held against the instance's quotas of calls, chats and tasks [chosen].
+    5. With service quotas, one queue too many is LimitExceededException [documented], and
+       `MaxContacts` must stay below those of calls, chats and tasks together [documented], else
+       InvalidParameterException [chosen].
     6. E-mail addresses are not served: the ids of `OutboundEmailConfig` and
        `EmailAddressesConfig` are kept without being looked up [chosen].
     """
@@ -54,7 +57,9 @@ def create_queue(call: Call, request: "shapes.CreateQueueRequest") -> "shapes.Cr
     if config:
         refuse_malformed_config(config)
     instance = call.instance(request["InstanceId"])
+    refuse_max_contacts(call, request.get("MaxContacts"))
     refuse_taken_name(call, instance, request["Name"])
+    refuse_full(call, "queues", Queue, instance)
     hours = call.get(HoursOfOperation, instance, request["HoursOfOperationId"])
     queue = Queue(
         id=call.world.new_id(),

@@ -13,6 +13,7 @@ from outdial.operations.quick_connect_destination import (
     read_destination,
     shown_destination,
 )
+from outdial.operations.quotas import refuse_full
 from outdial.paging import read_page
 from outdial.registry import operation
 
@@ -36,12 +37,14 @@ def create_quick_connect(
        for a queue, CONTACT_FLOW for a flow, else InvalidRequestException [documented types; the
        rest inferred].
     3. A user is taken as given [chosen: users are not kept].
+    4. With service quotas, one quick connect too many is LimitExceededException [documented].
     """
     config = request["QuickConnectConfig"]
     refuse_malformed_config(config)
     instance = call.instance(request["InstanceId"])
     if call.tx.find_named(QuickConnect, instance.id, request["Name"]):
         raise DuplicateResourceException("A quick connect of this name exists already")
+    refuse_full(call, "quick_connects", QuickConnect, instance)
     quick_connect = QuickConnect(
         id=call.world.new_id(),
         instance_id=instance.id,

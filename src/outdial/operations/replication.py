@@ -13,7 +13,13 @@ from outdial.domain.replication import Replication, can_replicate
 from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.errors import InvalidRequestException, ResourceConflictException
 from outdial.mirroring import Pair
-from outdial.registry import homes_of_instance, operation
+from outdial.operations.quotas import (
+    homes_of_account,
+    note_instance_change,
+    refuse_instance,
+    refuse_replica,
+)
+from outdial.registry import operation
 
 if TYPE_CHECKING:
     from outdial.wire import shapes
@@ -26,7 +32,7 @@ def homes_of_replica(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
     """Name the homes of the call, and of the account in the replica's Region."""
     replica_region = str(params.get("ReplicaRegion") or caller.scope.region)
     replica_home = Scope(caller.scope.account, replica_region).home
-    return tuple(dict.fromkeys((*homes_of_instance(caller, params), replica_home)))
+    return tuple(dict.fromkeys((*homes_of_account(caller, params), replica_home)))
 
 
 @operation(
@@ -57,12 +63,16 @@ def replicate_instance(
        ResourceConflictException, and names them [documented; the text chosen]. They follow by
        themselves when the names are free [chosen]. Else a second call is
        InvalidRequestException, or the first answer if it has the same ClientToken [documented].
-    7. The quota of 5 replicas for an account is not enforced [chosen].
+    7. With service quotas, one replica too many in the account, one instance too many in the
+       replica's Region, or too many creations and deletions in 30 days, is
+       ServiceQuotaExceededException [documented; that a replica counts as an instance inferred].
     """
     instance = call.instance(request["InstanceId"])
     region, alias = request["ReplicaRegion"], request.get("ReplicaAlias")
     _refuse_conflicts(call, instance, region)
     _refuse_unfit(call, instance, region)
+    refuse_replica(call)
+    refuse_instance(call, Scope(instance.account, region))
     replication = Replication(
         source_region=call.scope.region, replica_region=region, started=call.now
     )
@@ -76,6 +86,7 @@ def replicate_instance(
     )
     call.tx.put(replace(instance, replication=replication, **call.stamp))
     call.tx.put(replica)
+    note_instance_change(call)
     Pair(call.tx, instance.id, replication, call.scope.region).copy()
     _gather_numbers(call, instance, _default_group(call, instance, replication))
     return {"Id": replica.id, "Arn": Scope(replica.account, replica.region).arn(replica.path)}
