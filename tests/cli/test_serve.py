@@ -184,12 +184,12 @@ def test_a_data_folder_in_use_is_one_line(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
+    file = tmp_path / "file"
+    file.write_text("")
 
-    result = run("serve", "--data", str(tmp_path / "file" / "folder"))
+    result = run("serve", "--data", str(file / "folder"))
 
-    assert result.output.startswith("Error: [Errno 20] Not a directory: ")
-    assert result.output.count("\n") == 1
+    assert result.output == f"Error: The folder {file} cannot be made: File exists.\n"
     assert result.exit_code == 1
 
 
