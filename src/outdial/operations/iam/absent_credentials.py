@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 def list_mfa_devices(
     call: Call, request: "shapes.ListMFADevicesRequest"
 ) -> "shapes.ListMFADevicesResponse":
-    """List a user's MFA devices: there are none [chosen]."""
+    """List a user's MFA devices.
+
+    1. There are none [chosen].
+    """
     user_or_caller(call, request.get("UserName"))
     return {"MFADevices": [], "IsTruncated": False}
 
@@ -42,7 +45,10 @@ def list_mfa_devices(
 def list_signing_certificates(
     call: Call, request: "shapes.ListSigningCertificatesRequest"
 ) -> "shapes.ListSigningCertificatesResponse":
-    """List a user's signing certificates: there are none [chosen]."""
+    """List a user's signing certificates.
+
+    1. There are none [chosen].
+    """
     user_or_caller(call, request.get("UserName"))
     return {"Certificates": [], "IsTruncated": False}
 
@@ -57,7 +63,10 @@ def list_signing_certificates(
 def list_ssh_public_keys(
     call: Call, request: "shapes.ListSSHPublicKeysRequest"
 ) -> "shapes.ListSSHPublicKeysResponse":
-    """List a user's public keys for SSH: there are none [chosen]."""
+    """List a user's public keys for SSH.
+
+    1. There are none [chosen].
+    """
     user_or_caller(call, request.get("UserName"))
     return {"SSHPublicKeys": [], "IsTruncated": False}
 
@@ -72,7 +81,10 @@ def list_ssh_public_keys(
 def list_service_specific_credentials(
     call: Call, request: "shapes.ListServiceSpecificCredentialsRequest"
 ) -> "shapes.ListServiceSpecificCredentialsResponse":
-    """List a user's credentials for single services: there are none [chosen]."""
+    """List a user's credentials for single services.
+
+    1. There are none [chosen].
+    """
     user_or_caller(call, request.get("UserName"))
     return {"ServiceSpecificCredentials": []}
 
@@ -81,7 +93,10 @@ def list_service_specific_credentials(
 def list_virtual_mfa_devices(
     _call: Call, _request: "shapes.ListVirtualMFADevicesRequest"
 ) -> "shapes.ListVirtualMFADevicesResponse":
-    """List the account's virtual MFA devices: there are none [chosen]."""
+    """List the account's virtual MFA devices.
+
+    1. There are none [chosen].
+    """
     return {"VirtualMFADevices": [], "IsTruncated": False}
 
 
@@ -95,7 +110,10 @@ def list_virtual_mfa_devices(
 def list_instance_profiles_for_role(
     call: Call, request: "shapes.ListInstanceProfilesForRoleRequest"
 ) -> "shapes.ListInstanceProfilesForRoleResponse":
-    """List the instance profiles that a role is in: there are none [chosen]."""
+    """List the instance profiles that a role is in.
+
+    1. There are none [chosen].
+    """
     get(call, Role, request["RoleName"])
     return {"InstanceProfiles": [], "IsTruncated": False}
 
@@ -110,7 +128,10 @@ def list_instance_profiles_for_role(
 def get_login_profile(
     call: Call, request: "shapes.GetLoginProfileRequest"
 ) -> "shapes.GetLoginProfileResponse":
-    """Show a user's password: there is none, which is NoSuchEntity [chosen]."""
+    """Show a user's password.
+
+    1. There is none, which is NoSuchEntity [chosen].
+    """
     raise _no_password(user_or_caller(call, request.get("UserName")))
 
 
@@ -122,7 +143,10 @@ def get_login_profile(
     keys=(RESOURCE_TAG,),
 )
 def delete_login_profile(call: Call, request: "shapes.DeleteLoginProfileRequest") -> None:
-    """Delete a user's password: there is none, which is NoSuchEntity [chosen]."""
+    """Delete a user's password.
+
+    1. There is none, which is NoSuchEntity [chosen].
+    """
     raise _no_password(user_or_caller(call, request.get("UserName")))
 
 

@@ -63,5 +63,8 @@ _QUOTAS = {
 def list_account_aliases(
     _call: Call, _request: "shapes.ListAccountAliasesRequest"
 ) -> "shapes.ListAccountAliasesResponse":
-    """List the account's aliases: there are none [chosen]."""
+    """List the account's aliases.
+
+    1. There are none [chosen].
+    """
     return {"AccountAliases": [], "IsTruncated": False}
