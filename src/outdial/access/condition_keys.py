@@ -152,13 +152,19 @@ def _tag_keys(asked: Asked, _: Found) -> Values:
 
 
 def _tags_given(asked: Asked) -> Iterator[tuple[str, str]]:
-    """Read tags that are a map, as Connect's, or a list, as those of IAM."""
+    """Read tags that are a map, as Connect's, or a list, as those of IAM; pass over what is none.
+
+    The input was not checked against the model yet: who may not call is not told what is wrong.
+    """
     tags = asked.params.get("Tags") or asked.params.get("tags")
     if isinstance(tags, Mapping):
-        yield from tags.items()
-    elif isinstance(tags, Sequence):
-        for tag in tags:
-            yield tag["Key"], tag["Value"]
+        pairs = [*tags.items()]
+    else:
+        listed = tags if isinstance(tags, list) else ()
+        pairs = [(tag.get("Key"), tag.get("Value")) for tag in listed if isinstance(tag, Mapping)]
+    for tag, value in pairs:
+        if isinstance(tag, str) and isinstance(value, str):
+            yield tag, value
 
 
 def _policy_arn(asked: Asked, _: Found) -> Values:
