@@ -7,12 +7,12 @@ from functools import cache
 from typing import Any
 
 from outdial.access.authorization import authorize, decide_call
-from outdial.access.condition_keys import Surroundings
 from outdial.access.policy.decision import Decision
 from outdial.access.policy.document import parse
 from outdial.access.policy.evaluate import Layers
 from outdial.access.principal import Principal
 from outdial.access.resources import Asked, Named, resources_of
+from outdial.access.surroundings import Surroundings
 from outdial.app import App, open_app
 from outdial.domain.arns import Scope
 from outdial.mirroring import Sides

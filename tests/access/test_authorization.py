@@ -101,6 +101,23 @@ def test_iam_names_the_resource_as_the_request_does_and_the_reason(
     )
 
 
+@pytest.mark.parametrize(("service", "name"), sorted(HANDLERS))
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_call_is_decided_before_its_input_is_checked(
+    service: str, name: str, *, whole: bool
+) -> None:
+    operation = load(service).operations[name]
+    params = sample_input(operation, whole=whole)
+    ours = layers(allow("*", **when("StringLike", "aws:ResourceTag/team", "*")))
+
+    outcomes = {
+        decision(empty(), name, given, ours, service=service).outcome
+        for given in (params, {}, *({member: value} for member, value in params.items()))
+    }
+
+    assert outcomes <= {"implicit_deny", "allowed"}
+
+
 @pytest.mark.parametrize("name", CONNECT)
 def test_a_principal_without_policies_may_call_no_operation(name: str) -> None:
     params = sample_input(load("connect").operations[name])

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from outdial.access.condition_keys import RESOURCE_TAG, Surroundings, keys_of
+from outdial.access.condition_keys import RESOURCE_TAG, keys_of
 from outdial.access.explanation import explained
 from outdial.access.policy.context import RequestContext
 from outdial.access.policy.context import Resource as Asking
@@ -17,6 +17,7 @@ from outdial.access.policy.document import Policy
 from outdial.access.policy.evaluate import Layers, decide
 from outdial.access.resource_records import Enter, find_record
 from outdial.access.resources import ANYONE, ANYTHING, Asked, Named, resources_of
+from outdial.access.surroundings import Surroundings
 from outdial.domain.iam.arns import parse_iam_arn
 from outdial.domain.resource import Resource
 from outdial.errors import AccessDeniedException

@@ -22,12 +22,11 @@ K7   `iam:PermissionsBoundary` is the boundary that the request gives, else the 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final, Literal
 
 from outdial.access.policy.context import Value
 from outdial.access.resources import Asked, Named
+from outdial.access.surroundings import Surroundings
 from outdial.domain.arns import is_arn
 from outdial.domain.contact_flow import ContactFlow
 from outdial.domain.iam.entity import Entity, Identity
@@ -59,16 +58,6 @@ Values = Iterator[tuple[str, Value]]
 Found = Sequence[Resource]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """How a request came: what is known of it besides who asks for what."""
-
-    now: datetime
-    source_ip: str | None = None
-    user_agent: str | None = None
-    is_secure: bool = False
-
-
 def keys_of(
     asked: Asked,
     keys: Sequence[Key],
@@ -80,7 +69,7 @@ def keys_of(
 
     `named` is what the request must be allowed; `found` are the records of it that there are.
     """
-    given = dict(_of_surroundings(asked, surroundings))
+    given = surroundings.keys(asked.scope.region)
     accounts = {one.arn.split(":", 5)[4] for one in named if is_arn(one.arn)}
     if len(accounts) == 1:
         given["aws:ResourceAccount"] = accounts.pop()  # K6
@@ -88,20 +77,6 @@ def keys_of(
     for key in keys:
         given.update(_READERS[key](asked, found))
     return given
-
-
-def _of_surroundings(asked: Asked, surroundings: Surroundings) -> Values:
-    now = surroundings.now
-    yield "aws:CurrentTime", f"{now:%Y-%m-%dT%H:%M:%SZ}"
-    yield "aws:EpochTime", str(int(now.timestamp()))
-    yield "aws:RequestedRegion", asked.scope.region
-    yield "aws:SecureTransport", "true" if surroundings.is_secure else "false"
-    yield "aws:ViaAWSService", "false"
-    yield "aws:PrincipalIsAWSService", "false"
-    if surroundings.source_ip is not None:
-        yield "aws:SourceIp", surroundings.source_ip
-    if surroundings.user_agent is not None:
-        yield "aws:UserAgent", surroundings.user_agent
 
 
 def _instance_id(asked: Asked, _: Found) -> Values:
