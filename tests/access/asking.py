@@ -69,7 +69,7 @@ def layers(*statements: Mapping[str, object]) -> Layers:
 def asked(
     tx: Transaction,
     operation: str,
-    params: Mapping[str, Any],
+    params: dict[str, Any],
     *,
     service: str = "connect",
     region: str = "us-east-1",
@@ -89,7 +89,7 @@ def asked(
     )
 
 
-def named(operation: str, params: Mapping[str, Any], **more: Any) -> list[Named]:
+def named(operation: str, params: dict[str, Any], **more: Any) -> list[Named]:
     """Name the resources of a call in an empty world, or in the `app` that is given."""
     app: App = more.pop("app", None) or empty()
     service = more.get("service", "connect")
@@ -99,13 +99,13 @@ def named(operation: str, params: Mapping[str, Any], **more: Any) -> list[Named]
     )
 
 
-def arns(operation: str, params: Mapping[str, Any], **more: Any) -> list[str]:
+def arns(operation: str, params: dict[str, Any], **more: Any) -> list[str]:
     """Give the ARNs of the resources of a call."""
     return [one.arn for one in named(operation, params, **more)]
 
 
 def decision(
-    app: App, operation: str, params: Mapping[str, Any], policies: Layers, **more: Any
+    app: App, operation: str, params: dict[str, Any], policies: Layers, **more: Any
 ) -> Decision:
     """Decide on a call."""
 
@@ -118,9 +118,7 @@ def decision(
     return run(app.store, work, writes=False)
 
 
-def refuse(
-    app: App, operation: str, params: Mapping[str, Any], policies: Layers, **more: Any
-) -> None:
+def refuse(app: App, operation: str, params: dict[str, Any], policies: Layers, **more: Any) -> None:
     """Raise the refusal of a call, if it is refused."""
 
     def work(tx: Transaction) -> None:

@@ -17,12 +17,11 @@ from outdial.wire.model import load
 from sample_input import sample_input
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mypy_boto3_connect import ConnectClient
 
     from conftest import Desk
     from outdial.serve.inprocess import Local
+    from pair_desk import PairDesk
 
 CONNECT = sorted(name for service, name in HANDLERS if service == "connect")
 HERE = f"arn:aws:connect:us-east-1:{ACCOUNT}"
@@ -31,7 +30,7 @@ NOTHING = Layers()
 
 
 def text_of_refusal(
-    operation: str, params: "Mapping[str, Any]", policies: Layers = NOTHING, **more: Any
+    operation: str, params: "dict[str, Any]", policies: Layers = NOTHING, **more: Any
 ) -> str:
     app = more.pop("app", None) or empty()
     with pytest.raises(AccessDeniedException) as refusal:
@@ -156,6 +155,26 @@ def test_tags_are_those_of_each_resource(tagged: App, desk: "Desk") -> None:
     assert decision(tagged, operation, params, ours).allowed
     assert decision(tagged, operation, with_number, ours).allowed
     assert not decision(tagged, operation, with_flow, ours).allowed
+
+
+def test_tags_are_those_of_the_side_that_the_call_is_made_on(
+    outdial: "Local", pair: "PairDesk"
+) -> None:
+    pair.source.tag_resource(resourceArn=pair.arn(f"queue/{pair.queue}"), tags={"team": "sales"})
+    pair.source.tag_resource(resourceArn=pair.number_arn, tags={"team": "sales"})
+    ours = layers(allow("*", **OF_OUR_TEAM), allow("arn:aws:connect:*:*:instance/*/phone-number/*"))
+    params = {
+        **pair.ids,
+        "OutboundCallerConfig": {"OutboundCallerIdNumberId": pair.number_arn},
+    }
+
+    in_the_replica = decision(
+        outdial.app, "UpdateQueueOutboundCallerConfig", params, ours, region="us-west-2"
+    )
+    abroad = decision(outdial.app, "DescribeQueue", pair.ids, ours, region="eu-west-2")
+
+    assert in_the_replica.allowed
+    assert not abroad.allowed
 
 
 @pytest.mark.parametrize("queue", ["nothing", f"{HERE}:instance/i/queue/nothing"])

@@ -1,6 +1,5 @@
 """The condition keys that calls have, and their values (rules K1 to K7)."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,7 +39,7 @@ OF_EVERY_CALL = {
 
 
 def keys(
-    operation: str, params: Mapping[str, Any], found: "tuple[Resource, ...]" = (), **more: Any
+    operation: str, params: dict[str, Any], found: "tuple[Resource, ...]" = (), **more: Any
 ) -> "dict[str, Value]":
     """Give the keys of a call."""
     handler = HANDLERS[more.get("service", "connect"), operation]
@@ -53,7 +52,7 @@ def keys(
     return run(empty().store, work, writes=False)
 
 
-def own_keys(operation: str, params: Mapping[str, Any], **more: Any) -> "dict[str, Value]":
+def own_keys(operation: str, params: dict[str, Any], **more: Any) -> "dict[str, Value]":
     """Give the keys that a call has besides those of every call."""
     return {
         key: value

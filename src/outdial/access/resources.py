@@ -18,7 +18,7 @@ A6   An asterisk in a template stands for itself: a list of queues is asked for
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -59,7 +59,7 @@ class Asked:
     scope: Scope
     principal: Principal
     operation: str
-    params: Mapping[str, Any]
+    params: dict[str, Any]
     records: Records
     service: str = "connect"
     path: str = "/"
@@ -77,13 +77,14 @@ class Asked:
         partition = partition_of(self.scope.region)
         return f"arn:{partition}:{self.service}::{self.scope.account}:{path}"
 
-    def values(self, member: str) -> list[str]:
+    def values(self, member: str) -> Sequence[str]:
         """Give what a member says, such as `OutboundCallerConfig.OutboundFlowId`."""
-        values: list[Any] = [self.params]
+        value: Any = self.params
         for name in member.split("."):
-            values = [value.get(name) for value in values if isinstance(value, Mapping)]
-            values = [one for value in values for one in _each(value) if one is not None]  # A1
-        return [str(value) for value in values]
+            value = value.get(name) if isinstance(value, dict) else None
+        if isinstance(value, list):
+            return [str(one) for one in value if one is not None]  # A1
+        return () if value is None else (str(value),)  # A1
 
 
 class Named(NamedTuple):
@@ -116,14 +117,14 @@ def named_by(template: str, asked: Asked) -> list[str]:
     paste = asked.raw and not _stands_alone(template)
     texts = [""]
     for literal, member in _parts(template):
-        texts = [text + literal for text in texts]
-        if member:
+        if not member:
+            texts = [text + literal for text in texts]
+        elif paste:
+            escaped = [_escaped(value, member, asked) for value in asked.values(member)]
+            texts = [text + literal + value for text in texts for value in escaped]
+        else:
             values = asked.values(member)
-            if paste:
-                values = [_escaped(value, member, asked) for value in values]
-                texts = [text + value for text in texts for value in values]
-            else:
-                texts = [_joined(text, value) for text in texts for value in values]
+            texts = [_joined(text + literal, value) for text in texts for value in values]
     return [text if is_arn(text) else asked.arn(text) for text in texts]  # A2
 
 
@@ -147,7 +148,3 @@ def _parts(template: str) -> tuple[tuple[str, str], ...]:
 
 def _stands_alone(template: str) -> bool:
     return _parts(template)[0][0] == ""
-
-
-def _each(value: object) -> Sequence[object]:
-    return value if isinstance(value, list | tuple) else (value,)
