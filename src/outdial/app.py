@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from outdial import operations as operations  # noqa: PLC0414 importing it fills the table
+from outdial.access.gate import authenticate
 from outdial.access.identity import Caller, identify
 from outdial.access.limits import admit
 from outdial.access.throttle import LocalBuckets
@@ -108,13 +109,14 @@ class App:
     def _answer(
         self,
         request: Request,
-        caller: Caller,
+        claimed: Caller,
         protocol: Protocol,
         operation: Operation,
         raw: dict[str, str],
         tx: Transaction,
     ) -> Any:
         """Take one request through all that needs the store."""
+        caller = authenticate(request, claimed, tx, self.settings, self.world.now())
         _handler(operation)
         admit(self.settings.limits, self.buckets, caller.scope, operation.key, self.world.now())
         params = _decode(caller, protocol, operation, raw, request)

@@ -3,12 +3,24 @@
 Each field's comment is its documentation; the operation's page in the docs lists them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from outdial.access.limits import Limits
+
+Auth = Literal["off", "signed", "enforced"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RootKey:
+    """An access key of an account's root, which no store keeps."""
+
+    id: str
+    secret: str = field(repr=False)
+    account: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +43,23 @@ class Settings:
 
     any_region_pair: bool = False
     """Replicate instances between any two Regions, not only the documented pairs."""
+
+    auth: Auth = "off"
+    """How far callers have to show who they are: not at all (any key or none will do), by a
+    signature of a key that is known, or by that and IAM policies that allow what they do."""
+
+    raw_resource_arns: bool = False
+    """Paste ids and ARNs into the ARNs that IAM is asked for as they came, as it was observed:
+    then a policy for one queue does not allow a call that names it, or its instance, by ARN."""
+
+    clock_skew: timedelta = timedelta(minutes=5)
+    """How far the time of a signature may be from the server's."""
+
+    root_keys: tuple[RootKey, ...] = ()
+    """Access keys of accounts' roots, beside those that the store has."""
+
+    scps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Service control policies: the documents of each account, and under `*` those of all."""
 
     limits: "Limits | None" = None
     """Refuse calls that come too often, and more resources than the service quotas allow: with

@@ -18,14 +18,14 @@ def signed(key: str, region: str, service: str = "connect") -> dict[str, str]:
 def test_a_key_of_twelve_digits_names_the_account() -> None:
     caller = identify(Request(method="GET", path="/", headers=signed("123456789012", "eu-west-2")))
 
-    assert caller == Caller(Scope("123456789012", "eu-west-2"), "connect")
+    assert caller == Caller(Scope("123456789012", "eu-west-2"), "connect", "123456789012")
     assert caller.arn == "arn:aws:iam::123456789012:root"
 
 
 def test_any_other_key_is_nobodys_account() -> None:
     caller = identify(Request(method="GET", path="/", headers=signed("AKIDEXAMPLE", "us-west-2")))
 
-    assert caller == Caller(Scope("000000000000", "us-west-2"), "connect")
+    assert caller == Caller(Scope("000000000000", "us-west-2"), "connect", "AKIDEXAMPLE")
 
 
 def test_the_scope_names_the_service() -> None:
@@ -44,7 +44,7 @@ def test_a_presigned_request_carries_its_scope_in_the_query() -> None:
 
     caller = identify(Request(method="GET", path="/", query=query))
 
-    assert caller == Caller(Scope("123456789012", "ap-northeast-1"), "connect")
+    assert caller == Caller(Scope("123456789012", "ap-northeast-1"), "connect", "123456789012")
 
 
 @pytest.mark.parametrize(

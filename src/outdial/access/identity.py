@@ -1,4 +1,4 @@
-"""Who calls, from where, and which service: read from the signature's scope or the host name."""
+"""Who calls, from where, and which service: what a request says of itself, before any proof."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
+from outdial.access.principal import Principal, root_of
 from outdial.domain.arns import Scope, partition_of
+from outdial.domain.sts.session import Session
 from outdial.errors import InvalidSignatureException
 from outdial.http import Request
 
@@ -22,15 +24,27 @@ _HOST_REGION = re.compile(r"connect(?:-fips)?\.([a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who makes a call, in which account and Region."""
+    """Who makes a call, in which account and Region, to which service.
+
+    Whoever has no `known` principal counts as the root of the account: Outdial itself, and any
+    caller whose key is not known while identities are not checked.
+    """
 
     scope: Scope
     service: str = "connect"
+    access_key: str = ""
+    known: Principal | None = None
+    session: Session | None = None
+
+    @property
+    def principal(self) -> Principal:
+        """The principal."""
+        return self.known or root_of(self.scope.account, partition_of(self.scope.region))
 
     @property
     def arn(self) -> str:
         """The ARN of the principal."""
-        return f"arn:{partition_of(self.scope.region)}:iam::{self.scope.account}:root"
+        return self.principal.arn
 
 
 def identify(request: Request) -> Caller:
@@ -45,7 +59,8 @@ def identify(request: Request) -> Caller:
 def _credential(headers: Mapping[str, str], query: str) -> str:
     authorization = headers.get("authorization")
     if authorization is not None:
-        return authorization.partition(",")[0]  # the scope stands first; the signature varies
+        first = authorization.partition(",")[0]  # the scope, nearly always; the signature varies
+        return first if "Credential=" in first else authorization
     presigned = _QUERY_SCOPE.search(query)
     return unquote(presigned[1]) if presigned else ""
 
@@ -61,4 +76,5 @@ def _caller(credential: str, host: str) -> Caller:
         raise InvalidSignatureException(
             f"Credential should be scoped to a valid Region, not '{region}'. "
         )
-    return Caller(Scope(key if _ACCOUNT.fullmatch(key) else NOBODYS_ACCOUNT, region), service)
+    account = key if _ACCOUNT.fullmatch(key) else NOBODYS_ACCOUNT
+    return Caller(Scope(account, region), service, key)

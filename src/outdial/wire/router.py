@@ -10,6 +10,8 @@ from outdial.wire.model import Operation, ServiceModel
 _End = tuple[Operation, tuple[tuple[str, int], ...]]
 """An operation, and the member and the path segment of each of its labels."""
 
+_DETOURS = frozenset({".", ".."})
+
 
 class _Node:
     """A place where paths part; `ends` holds the operations whose path ends here, by method."""
@@ -33,10 +35,12 @@ class Router:
     def match(self, request: Request) -> tuple[Operation, dict[str, str]]:
         """Find the operation of a request, and the labels of its path, unescaped, by member.
 
-        The path is matched before it is unescaped, as an ARN in a label holds `%2F`.
+        The path is matched before it is unescaped, as an ARN in a label holds `%2F`. A path with
+        detours is none: a signature is the same for it and for the path without them.
         """
         segments = request.path.split("/")
-        end = _find(self._root, segments, 1, request.method) if segments[0] == "" else None
+        found = segments[0] == "" and _DETOURS.isdisjoint(segments)
+        end = _find(self._root, segments, 1, request.method) if found else None
         if end is None:
             raise MissingAuthenticationTokenException("Missing Authentication Token")
         operation, labels = end

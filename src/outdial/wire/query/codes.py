@@ -1,6 +1,7 @@
 """The names and statuses that the edge's errors have with services of the query protocol.
 
-All of them are documented, in the lists of common errors of IAM and STS.
+They are documented, in the lists of common errors of IAM and STS; that of an expired token is
+observed.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from outdial.errors import ServiceError
 
 _NAMES: Mapping[type[ServiceError], tuple[str, int]] = {
     errors.AccessDeniedException: ("AccessDenied", 403),
+    errors.ExpiredTokenException: ("ExpiredToken", 403),
     errors.IncompleteSignatureException: ("IncompleteSignature", 400),
     errors.InternalServiceException: ("InternalFailure", 500),
     errors.InvalidSignatureException: ("SignatureDoesNotMatch", 403),
