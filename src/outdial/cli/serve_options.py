@@ -11,6 +11,7 @@ import click
 from outdial.cli.options import option
 
 if TYPE_CHECKING:
+    from outdial.access.limits import Limits
     from outdial.settings import Settings
 
 DATABASE = "outdial.sqlite3"
@@ -38,6 +39,7 @@ class Options:
     no_v1_number_arn: bool
     mirroring_delay: float
     any_region_pair: bool
+    limits: str | None
 
     @property
     def settings(self) -> "Settings":
@@ -50,7 +52,15 @@ class Options:
             released_caller_number=self.released_caller_number,
             mirroring_delay=timedelta(seconds=self.mirroring_delay),
             any_region_pair=self.any_region_pair,
+            limits=self._limits(),
         )
+
+    def _limits(self) -> "Limits | None":
+        if self.limits is None:
+            return None
+        from outdial.cli.limits_file import read_limits  # noqa: PLC0415 loads a YAML parser
+
+        return read_limits(self.limits)
 
     @property
     def database(self) -> Path | None:
@@ -147,6 +157,12 @@ _OPTIONS = (
         "--any-region-pair",
         is_flag=True,
         help="Replicate instances between any Regions, not only the documented pairs.",
+    ),
+    option(
+        "--limits",
+        metavar="aws|FILE",
+        help="Refuse calls that come too often, and more resources than the quotas allow: by AWS's"
+        " figures, or by those of a YAML or JSON file.",
     ),
 )
 
