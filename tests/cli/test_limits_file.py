@@ -92,8 +92,10 @@ def test_what_a_file_leaves_out_is_as_on_aws(tmp_path: Path) -> None:
         (
             "throttling:\n  operations:\n    ListQueues: {rate: 1}",
             3,
-            "throttling.operations[...]: there is no field `rate` here;"
-            " there are: per_second, burst",
+            (
+                "throttling.operations[...]: there is no field `rate` here;"
+                " there are: per_second, burst"
+            ),
         ),
         (
             "throttling:\n  operations:\n    ListQueue: null",
@@ -103,8 +105,10 @@ def test_what_a_file_leaves_out_is_as_on_aws(tmp_path: Path) -> None:
         (
             "throttling:\n  error: Slow",
             2,
-            "throttling.error: Invalid enum value 'Slow'; expected one of:"
-            " ThrottlingException, TooManyRequestsException",
+            (
+                "throttling.error: Invalid enum value 'Slow'; expected one of:"
+                " ThrottlingException, TooManyRequestsException"
+            ),
         ),
         ("quotas:\n  queues: many", 2, "quotas.queues: Expected `int | null`, got `str`"),
         ("quotas:\n  queues: -1", 2, "quotas.queues: Expected `int` >= 0"),
