@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+import pytest
+
 from outdial.access.authorization import authorize, decide_call
 from outdial.access.policy.decision import Decision
 from outdial.access.policy.document import parse
@@ -15,6 +17,7 @@ from outdial.access.resources import Asked, Named, resources_of
 from outdial.access.surroundings import Surroundings
 from outdial.app import App, open_app
 from outdial.domain.arns import Scope
+from outdial.errors import AccessDeniedException
 from outdial.mirroring import Sides
 from outdial.registry import HANDLERS
 from outdial.store.transaction import Transaction, run
@@ -29,6 +32,9 @@ ANN = Principal(
     name="ann",
     tags={"team": "sales"},
 )
+NOTHING = Layers()
+"""The layers of a principal without policies."""
+
 SURROUNDINGS = Surroundings(
     now=datetime(2026, 1, 1, tzinfo=UTC), source_ip="192.0.2.1", user_agent="test", is_secure=True
 )
@@ -118,9 +124,19 @@ def decision(
     return run(app.store, work, writes=False)
 
 
-def refuse(app: App, operation: str, params: dict[str, Any], policies: Layers, **more: Any) -> None:
-    """Raise the refusal of a call, if it is refused."""
+def text_of_refusal(
+    operation: str, params: dict[str, Any], policies: Layers = NOTHING, **more: Any
+) -> str:
+    """Give the text with which a call is refused, in an empty world or in the `app` given."""
+    app: App = more.pop("app", None) or empty()
+    with pytest.raises(AccessDeniedException) as refusal:
+        _authorize(app, operation, params, policies, **more)
+    return refusal.value.text
 
+
+def _authorize(
+    app: App, operation: str, params: dict[str, Any], policies: Layers, **more: Any
+) -> None:
     def work(tx: Transaction) -> None:
         call = asked(tx, operation, params, **more)
         sides = Sides(tx, call.scope, SURROUNDINGS.now, app.settings.mirroring_delay)

@@ -7,11 +7,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from access.asking import ACCOUNT, ANN, allow, decision, deny, empty, layers, refuse, when
+from access.asking import (
+    ACCOUNT,
+    ANN,
+    NOTHING,
+    allow,
+    decision,
+    deny,
+    empty,
+    layers,
+    text_of_refusal,
+    when,
+)
 from outdial.access.policy.evaluate import Layers
 from outdial.access.principal import root_of
 from outdial.app import App
-from outdial.errors import AccessDeniedException
 from outdial.registry import HANDLERS
 from outdial.wire.model import load
 from sample_input import sample_input
@@ -26,16 +36,6 @@ if TYPE_CHECKING:
 CONNECT = sorted(name for service, name in HANDLERS if service == "connect")
 HERE = f"arn:aws:connect:us-east-1:{ACCOUNT}"
 MAY_NOT = f"User: arn:aws:iam::{ACCOUNT}:user/sales/ann is not authorized to perform:"
-NOTHING = Layers()
-
-
-def text_of_refusal(
-    operation: str, params: "dict[str, Any]", policies: Layers = NOTHING, **more: Any
-) -> str:
-    app = more.pop("app", None) or empty()
-    with pytest.raises(AccessDeniedException) as refusal:
-        refuse(app, operation, params, policies, **more)
-    return refusal.value.text
 
 
 @pytest.mark.parametrize(
