@@ -10,7 +10,7 @@ from outdial.domain.iam.user import User
 from outdial.iam_errors import NoSuchEntityException
 from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account
-from outdial.operations.iam.entities import get, user_or_caller
+from outdial.operations.iam.entities import get_identity, user_or_caller
 from outdial.registry import operation
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def list_instance_profiles_for_role(
 
     1. There are none [chosen].
     """
-    get(call, Role, request["RoleName"])
+    get_identity(call, Role, request["RoleName"])
     return {"InstanceProfiles": [], "IsTruncated": False}
 
 

@@ -10,7 +10,7 @@ from outdial.domain.iam.role import Role
 from outdial.domain.iam.user import User
 from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, save
-from outdial.operations.iam.entities import get
+from outdial.operations.iam.entities import get_identity
 from outdial.operations.iam.policy_arns import bounding_arn
 from outdial.registry import operation
 
@@ -29,7 +29,8 @@ def put_user_permissions_boundary(
     call: Call, request: "shapes.PutUserPermissionsBoundaryRequest"
 ) -> None:
     """Bound a user's permissions by a managed policy, instead of another one if there is."""
-    _bound(call, get(call, User, request["UserName"]), request["PermissionsBoundary"])
+    boundary = bounding_arn(call, request["PermissionsBoundary"])
+    _bound(call, get_identity(call, User, request["UserName"]), boundary)
 
 
 @operation(
@@ -46,7 +47,7 @@ def delete_user_permissions_boundary(
 
     1. Without one this is no error [chosen].
     """
-    _bound(call, get(call, User, request["UserName"]), None)
+    _bound(call, get_identity(call, User, request["UserName"]), None)
 
 
 @operation(
@@ -60,7 +61,8 @@ def put_role_permissions_boundary(
     call: Call, request: "shapes.PutRolePermissionsBoundaryRequest"
 ) -> None:
     """Bound a role's permissions by a managed policy, instead of another one if there is."""
-    _bound(call, get(call, Role, request["RoleName"]), request["PermissionsBoundary"])
+    boundary = bounding_arn(call, request["PermissionsBoundary"])
+    _bound(call, get_identity(call, Role, request["RoleName"]), boundary)
 
 
 @operation(
@@ -77,8 +79,8 @@ def delete_role_permissions_boundary(
 
     1. Without one this is no error [chosen].
     """
-    _bound(call, get(call, Role, request["RoleName"]), None)
+    _bound(call, get_identity(call, Role, request["RoleName"]), None)
 
 
 def _bound(call: Call, identity: Identity, arn: str | None) -> None:
-    save(call, replace(identity, boundary=bounding_arn(call, arn), **call.stamp))
+    save(call, replace(identity, boundary=arn, **call.stamp))

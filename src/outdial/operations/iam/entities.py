@@ -21,7 +21,7 @@ def arn_of(call: Call, entity: Entity) -> str:
     return entity.arn(partition_of(call.scope.region))
 
 
-def get(call: Call, kind: type[I], name: str) -> I:
+def get_identity(call: Call, kind: type[I], name: str) -> I:
     """Find a user, group or role."""
     found = call.tx.find_named(kind, call.scope.account, name_key(name))
     if found is None:
@@ -40,10 +40,10 @@ def refuse_taken(call: Call, kind: type[Identity], name: str) -> None:
 def user_or_caller(call: Call, name: str | None) -> User | None:
     """Find the user of a name, or the one who calls if there is none; None is the root."""
     if name is not None:
-        return get(call, User, name)
+        return get_identity(call, User, name)
     caller = parse_iam_arn(call.caller.arn)
     if caller is not None and caller.path == "root":
         return None
     if caller is None or not caller.path.startswith("user/"):
         raise ValidationError("Must specify userName when calling with non-User credentials")
-    return get(call, User, caller.name)
+    return get_identity(call, User, caller.name)

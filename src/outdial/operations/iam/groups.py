@@ -11,7 +11,7 @@ from outdial.iam_errors import DeleteConflictException
 from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, remove, save
 from outdial.operations.iam.deletion import refuse_with_policies
-from outdial.operations.iam.entities import get, refuse_taken
+from outdial.operations.iam.entities import get_identity, refuse_taken
 from outdial.operations.iam.pages import cut_page, every, every_naming
 from outdial.operations.iam.shown import listed_user, shown_group
 from outdial.registry import operation
@@ -50,7 +50,7 @@ def create_group(call: Call, request: "shapes.CreateGroupRequest") -> "shapes.Cr
 @operation("GetGroup", service="iam", homes=homes_of_account, on=(resources.group,), keys=())
 def get_group(call: Call, request: "shapes.GetGroupRequest") -> "shapes.GetGroupResponse":
     """Show a group and its members, which are paged."""
-    group = get(call, Group, request["GroupName"])
+    group = get_identity(call, Group, request["GroupName"])
     members = every_naming(call, User, group.address)
     page = cut_page(call, request, members, lambda user: user.name.lower())
     return {
@@ -79,7 +79,7 @@ def update_group(call: Call, request: "shapes.UpdateGroupRequest") -> None:
 
     1. The ARN changes, `GroupId` does not [documented].
     """
-    group = get(call, Group, request["GroupName"])
+    group = get_identity(call, Group, request["GroupName"])
     name = request.get("NewGroupName", group.name)
     if name != group.name:
         refuse_taken(call, Group, name)
@@ -93,7 +93,7 @@ def delete_group(call: Call, request: "shapes.DeleteGroupRequest") -> None:
 
     1. A group with members, or with policies, inline or attached, is DeleteConflict [documented].
     """
-    group = get(call, Group, request["GroupName"])
+    group = get_identity(call, Group, request["GroupName"])
     if call.tx.referrers(group.address, limit=1):
         raise DeleteConflictException("Cannot delete entity, must remove users from group first.")
     refuse_with_policies(group)

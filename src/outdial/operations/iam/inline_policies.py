@@ -15,7 +15,7 @@ from outdial.iam_errors import NoSuchEntityException
 from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, save
 from outdial.operations.iam.documents import checked
-from outdial.operations.iam.entities import get
+from outdial.operations.iam.entities import get_identity
 from outdial.operations.iam.pages import Ending, cut_page
 from outdial.registry import operation
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 )
 def put_user_policy(call: Call, request: "shapes.PutUserPolicyRequest") -> None:
     """Put an inline policy into a user; one of the same name is replaced."""
-    _put(call, get(call, User, request["UserName"]), request)
+    _put(call, get_identity(call, User, request["UserName"]), request)
 
 
 @operation(
@@ -46,7 +46,7 @@ def get_user_policy(
     call: Call, request: "shapes.GetUserPolicyRequest"
 ) -> "shapes.GetUserPolicyResponse":
     """Show an inline policy of a user, as it was sent."""
-    user = get(call, User, request["UserName"])
+    user = get_identity(call, User, request["UserName"])
     return {
         "UserName": user.name,
         "PolicyName": request["PolicyName"],
@@ -63,7 +63,7 @@ def get_user_policy(
 )
 def delete_user_policy(call: Call, request: "shapes.DeleteUserPolicyRequest") -> None:
     """Delete an inline policy of a user."""
-    _delete(call, get(call, User, request["UserName"]), request["PolicyName"])
+    _delete(call, get_identity(call, User, request["UserName"]), request["PolicyName"])
 
 
 @operation(
@@ -77,14 +77,14 @@ def list_user_policies(
     call: Call, request: "shapes.ListUserPoliciesRequest"
 ) -> "shapes.ListUserPoliciesResponse":
     """List the names of a user's inline policies."""
-    names, ending = _page(call, get(call, User, request["UserName"]), request)
+    names, ending = _page(call, get_identity(call, User, request["UserName"]), request)
     return {"PolicyNames": names, **ending}
 
 
 @operation("PutGroupPolicy", service="iam", homes=homes_of_account, on=(resources.group,), keys=())
 def put_group_policy(call: Call, request: "shapes.PutGroupPolicyRequest") -> None:
     """Put an inline policy into a group; one of the same name is replaced."""
-    _put(call, get(call, Group, request["GroupName"]), request)
+    _put(call, get_identity(call, Group, request["GroupName"]), request)
 
 
 @operation("GetGroupPolicy", service="iam", homes=homes_of_account, on=(resources.group,), keys=())
@@ -92,7 +92,7 @@ def get_group_policy(
     call: Call, request: "shapes.GetGroupPolicyRequest"
 ) -> "shapes.GetGroupPolicyResponse":
     """Show an inline policy of a group, as it was sent."""
-    group = get(call, Group, request["GroupName"])
+    group = get_identity(call, Group, request["GroupName"])
     return {
         "GroupName": group.name,
         "PolicyName": request["PolicyName"],
@@ -105,7 +105,7 @@ def get_group_policy(
 )
 def delete_group_policy(call: Call, request: "shapes.DeleteGroupPolicyRequest") -> None:
     """Delete an inline policy of a group."""
-    _delete(call, get(call, Group, request["GroupName"]), request["PolicyName"])
+    _delete(call, get_identity(call, Group, request["GroupName"]), request["PolicyName"])
 
 
 @operation(
@@ -115,7 +115,7 @@ def list_group_policies(
     call: Call, request: "shapes.ListGroupPoliciesRequest"
 ) -> "shapes.ListGroupPoliciesResponse":
     """List the names of a group's inline policies."""
-    names, ending = _page(call, get(call, Group, request["GroupName"]), request)
+    names, ending = _page(call, get_identity(call, Group, request["GroupName"]), request)
     return {"PolicyNames": names, **ending}
 
 
@@ -128,7 +128,7 @@ def list_group_policies(
 )
 def put_role_policy(call: Call, request: "shapes.PutRolePolicyRequest") -> None:
     """Put an inline policy into a role; one of the same name is replaced."""
-    _put(call, get(call, Role, request["RoleName"]), request)
+    _put(call, get_identity(call, Role, request["RoleName"]), request)
 
 
 @operation(
@@ -142,7 +142,7 @@ def get_role_policy(
     call: Call, request: "shapes.GetRolePolicyRequest"
 ) -> "shapes.GetRolePolicyResponse":
     """Show an inline policy of a role, as it was sent."""
-    role = get(call, Role, request["RoleName"])
+    role = get_identity(call, Role, request["RoleName"])
     return {
         "RoleName": role.name,
         "PolicyName": request["PolicyName"],
@@ -159,7 +159,7 @@ def get_role_policy(
 )
 def delete_role_policy(call: Call, request: "shapes.DeleteRolePolicyRequest") -> None:
     """Delete an inline policy of a role."""
-    _delete(call, get(call, Role, request["RoleName"]), request["PolicyName"])
+    _delete(call, get_identity(call, Role, request["RoleName"]), request["PolicyName"])
 
 
 @operation(
@@ -173,7 +173,7 @@ def list_role_policies(
     call: Call, request: "shapes.ListRolePoliciesRequest"
 ) -> "shapes.ListRolePoliciesResponse":
     """List the names of a role's inline policies."""
-    names, ending = _page(call, get(call, Role, request["RoleName"]), request)
+    names, ending = _page(call, get_identity(call, Role, request["RoleName"]), request)
     return {"PolicyNames": names, **ending}
 
 

@@ -11,7 +11,7 @@ from outdial.domain.iam.user import User
 from outdial.iam_errors import LimitExceededException
 from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, save
-from outdial.operations.iam.entities import get
+from outdial.operations.iam.entities import get_identity
 from outdial.operations.iam.pages import cut_page
 from outdial.operations.iam.shown import shown_group
 from outdial.registry import operation
@@ -29,8 +29,8 @@ def add_user_to_group(call: Call, request: "shapes.AddUserToGroupRequest") -> No
     1. A user who is in it already stays in it [observed].
     2. A user is in 10 groups at most, else LimitExceeded [documented].
     """
-    group = get(call, Group, request["GroupName"])
-    user = get(call, User, request["UserName"])
+    group = get_identity(call, Group, request["GroupName"])
+    user = get_identity(call, User, request["UserName"])
     if group.id in user.group_ids:
         return
     if len(user.group_ids) >= MOST_GROUPS:
@@ -46,8 +46,8 @@ def remove_user_from_group(call: Call, request: "shapes.RemoveUserFromGroupReque
 
     1. To take out a user who is not in it is no error [observed].
     """
-    group = get(call, Group, request["GroupName"])
-    user = get(call, User, request["UserName"])
+    group = get_identity(call, Group, request["GroupName"])
+    user = get_identity(call, User, request["UserName"])
     left = tuple(group_id for group_id in user.group_ids if group_id != group.id)
     save(call, replace(user, group_ids=left, **call.stamp))
 
@@ -63,7 +63,7 @@ def list_groups_for_user(
     call: Call, request: "shapes.ListGroupsForUserRequest"
 ) -> "shapes.ListGroupsForUserResponse":
     """List the groups that a user is in."""
-    user = get(call, User, request["UserName"])
+    user = get_identity(call, User, request["UserName"])
     page = cut_page(call, request, _groups(call, user), lambda group: group.name.lower())
     return {"Groups": [shown_group(call, group) for group in page.items], **page.ending}
 

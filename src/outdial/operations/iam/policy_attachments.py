@@ -14,7 +14,7 @@ from outdial.domain.iam.user import User
 from outdial.iam_errors import NoSuchEntityException
 from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, save
-from outdial.operations.iam.entities import get
+from outdial.operations.iam.entities import get_identity
 from outdial.operations.iam.pages import Ending, cut_page
 from outdial.operations.iam.policy_arns import attached_arn, read_arn
 from outdial.registry import operation
@@ -36,7 +36,7 @@ def attach_user_policy(call: Call, request: "shapes.AttachUserPolicyRequest") ->
     1. A policy that is attached already stays so [documented].
     2. How many policies may be attached is not limited [chosen].
     """
-    _attach(call, get(call, User, request["UserName"]), request["PolicyArn"])
+    _attach(call, get_identity(call, User, request["UserName"]), request["PolicyArn"])
 
 
 @operation(
@@ -51,7 +51,7 @@ def detach_user_policy(call: Call, request: "shapes.DetachUserPolicyRequest") ->
 
     1. A policy that is not attached is NoSuchEntity [documented].
     """
-    _detach(call, get(call, User, request["UserName"]), request["PolicyArn"])
+    _detach(call, get_identity(call, User, request["UserName"]), request["PolicyArn"])
 
 
 @operation(
@@ -65,7 +65,7 @@ def list_attached_user_policies(
     call: Call, request: "shapes.ListAttachedUserPoliciesRequest"
 ) -> "shapes.ListAttachedUserPoliciesResponse":
     """List the managed policies that are attached to a user."""
-    policies, ending = _page(call, get(call, User, request["UserName"]), request)
+    policies, ending = _page(call, get_identity(call, User, request["UserName"]), request)
     return {"AttachedPolicies": policies, **ending}
 
 
@@ -82,7 +82,7 @@ def attach_group_policy(call: Call, request: "shapes.AttachGroupPolicyRequest") 
     1. A policy that is attached already stays so [documented].
     2. How many policies may be attached is not limited [chosen].
     """
-    _attach(call, get(call, Group, request["GroupName"]), request["PolicyArn"])
+    _attach(call, get_identity(call, Group, request["GroupName"]), request["PolicyArn"])
 
 
 @operation(
@@ -97,7 +97,7 @@ def detach_group_policy(call: Call, request: "shapes.DetachGroupPolicyRequest") 
 
     1. A policy that is not attached is NoSuchEntity [documented].
     """
-    _detach(call, get(call, Group, request["GroupName"]), request["PolicyArn"])
+    _detach(call, get_identity(call, Group, request["GroupName"]), request["PolicyArn"])
 
 
 @operation(
@@ -111,7 +111,7 @@ def list_attached_group_policies(
     call: Call, request: "shapes.ListAttachedGroupPoliciesRequest"
 ) -> "shapes.ListAttachedGroupPoliciesResponse":
     """List the managed policies that are attached to a group."""
-    policies, ending = _page(call, get(call, Group, request["GroupName"]), request)
+    policies, ending = _page(call, get_identity(call, Group, request["GroupName"]), request)
     return {"AttachedPolicies": policies, **ending}
 
 
@@ -128,7 +128,7 @@ def attach_role_policy(call: Call, request: "shapes.AttachRolePolicyRequest") ->
     1. A policy that is attached already stays so [documented].
     2. How many policies may be attached is not limited [chosen].
     """
-    _attach(call, get(call, Role, request["RoleName"]), request["PolicyArn"])
+    _attach(call, get_identity(call, Role, request["RoleName"]), request["PolicyArn"])
 
 
 @operation(
@@ -143,7 +143,7 @@ def detach_role_policy(call: Call, request: "shapes.DetachRolePolicyRequest") ->
 
     1. A policy that is not attached is NoSuchEntity [documented].
     """
-    _detach(call, get(call, Role, request["RoleName"]), request["PolicyArn"])
+    _detach(call, get_identity(call, Role, request["RoleName"]), request["PolicyArn"])
 
 
 @operation(
@@ -157,7 +157,7 @@ def list_attached_role_policies(
     call: Call, request: "shapes.ListAttachedRolePoliciesRequest"
 ) -> "shapes.ListAttachedRolePoliciesResponse":
     """List the managed policies that are attached to a role."""
-    policies, ending = _page(call, get(call, Role, request["RoleName"]), request)
+    policies, ending = _page(call, get_identity(call, Role, request["RoleName"]), request)
     return {"AttachedPolicies": policies, **ending}
 
 

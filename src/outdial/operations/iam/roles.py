@@ -12,7 +12,7 @@ from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, remove, save
 from outdial.operations.iam.deletion import refuse_with_policies
 from outdial.operations.iam.documents import checked
-from outdial.operations.iam.entities import get, refuse_taken
+from outdial.operations.iam.entities import get_identity, refuse_taken
 from outdial.operations.iam.new_tags import new_tags
 from outdial.operations.iam.pages import cut_page, every
 from outdial.operations.iam.policy_arns import bounding_arn
@@ -71,7 +71,7 @@ def _trust(document: str) -> str:
 )
 def get_role(call: Call, request: "shapes.GetRoleRequest") -> "shapes.GetRoleResponse":
     """Show a role."""
-    return {"Role": shown_role(call, get(call, Role, request["RoleName"]))}
+    return {"Role": shown_role(call, get_identity(call, Role, request["RoleName"]))}
 
 
 @operation(
@@ -94,7 +94,7 @@ def update_role(call: Call, request: "shapes.UpdateRoleRequest") -> "shapes.Upda
     1. Without `MaxSessionDuration` sessions last an hour again [documented].
     2. Without `Description` the description stays [chosen].
     """
-    role = get(call, Role, request["RoleName"])
+    role = get_identity(call, Role, request["RoleName"])
     changed = replace(
         role,
         description=request.get("Description", role.description),
@@ -116,7 +116,7 @@ def update_role_description(
     call: Call, request: "shapes.UpdateRoleDescriptionRequest"
 ) -> "shapes.UpdateRoleDescriptionResponse":
     """Change a role's description."""
-    role = get(call, Role, request["RoleName"])
+    role = get_identity(call, Role, request["RoleName"])
     changed = replace(role, description=request["Description"], **call.stamp)
     save(call, changed)
     return {"Role": shown_role(call, changed)}
@@ -131,7 +131,7 @@ def update_role_description(
 )
 def update_assume_role_policy(call: Call, request: "shapes.UpdateAssumeRolePolicyRequest") -> None:
     """Replace a role's trust policy; sessions that there are go on [documented]."""
-    role = get(call, Role, request["RoleName"])
+    role = get_identity(call, Role, request["RoleName"])
     save(call, replace(role, trust_policy=_trust(request["PolicyDocument"]), **call.stamp))
 
 
@@ -144,6 +144,6 @@ def delete_role(call: Call, request: "shapes.DeleteRoleRequest") -> None:
     1. A role with policies, inline or attached, is DeleteConflict [documented].
     2. A boundary goes with the role [inferred].
     """
-    role = get(call, Role, request["RoleName"])
+    role = get_identity(call, Role, request["RoleName"])
     refuse_with_policies(role)
     remove(call, role)

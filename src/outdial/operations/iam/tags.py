@@ -12,7 +12,7 @@ from outdial.domain.iam.tags import merged, without
 from outdial.domain.iam.user import User
 from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, save
-from outdial.operations.iam.entities import get
+from outdial.operations.iam.entities import get_identity
 from outdial.operations.iam.new_tags import pairs
 from outdial.operations.iam.pages import Ending, cut_page
 from outdial.operations.iam.policy_arns import get_own_policy, get_policy
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 )
 def tag_user(call: Call, request: "shapes.TagUserRequest") -> None:
     """Add tags to a user."""
-    _tag(call, get(call, User, request["UserName"]), request)
+    _tag(call, get_identity(call, User, request["UserName"]), request)
 
 
 @operation(
@@ -44,7 +44,7 @@ def tag_user(call: Call, request: "shapes.TagUserRequest") -> None:
 )
 def untag_user(call: Call, request: "shapes.UntagUserRequest") -> None:
     """Remove tags from a user."""
-    _untag(call, get(call, User, request["UserName"]), request)
+    _untag(call, get_identity(call, User, request["UserName"]), request)
 
 
 @operation(
@@ -58,7 +58,7 @@ def list_user_tags(
     call: Call, request: "shapes.ListUserTagsRequest"
 ) -> "shapes.ListUserTagsResponse":
     """List the tags of a user."""
-    tags, ending = _page(call, get(call, User, request["UserName"]), request)
+    tags, ending = _page(call, get_identity(call, User, request["UserName"]), request)
     return {"Tags": tags, **ending}
 
 
@@ -71,7 +71,7 @@ def list_user_tags(
 )
 def tag_role(call: Call, request: "shapes.TagRoleRequest") -> None:
     """Add tags to a role."""
-    _tag(call, get(call, Role, request["RoleName"]), request)
+    _tag(call, get_identity(call, Role, request["RoleName"]), request)
 
 
 @operation(
@@ -83,7 +83,7 @@ def tag_role(call: Call, request: "shapes.TagRoleRequest") -> None:
 )
 def untag_role(call: Call, request: "shapes.UntagRoleRequest") -> None:
     """Remove tags from a role."""
-    _untag(call, get(call, Role, request["RoleName"]), request)
+    _untag(call, get_identity(call, Role, request["RoleName"]), request)
 
 
 @operation(
@@ -97,7 +97,7 @@ def list_role_tags(
     call: Call, request: "shapes.ListRoleTagsRequest"
 ) -> "shapes.ListRoleTagsResponse":
     """List the tags of a role."""
-    tags, ending = _page(call, get(call, Role, request["RoleName"]), request)
+    tags, ending = _page(call, get_identity(call, Role, request["RoleName"]), request)
     return {"Tags": tags, **ending}
 
 

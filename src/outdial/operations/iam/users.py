@@ -15,7 +15,7 @@ from outdial.iam_errors import DeleteConflictException
 from outdial.operations.iam import resources
 from outdial.operations.iam.changes import homes_of_account, remove, save
 from outdial.operations.iam.deletion import refuse_with_policies
-from outdial.operations.iam.entities import get, refuse_taken, user_or_caller
+from outdial.operations.iam.entities import get_identity, refuse_taken, user_or_caller
 from outdial.operations.iam.new_tags import new_tags
 from outdial.operations.iam.pages import cut_page, every
 from outdial.operations.iam.policy_arns import bounding_arn
@@ -114,7 +114,7 @@ def update_user(call: Call, request: "shapes.UpdateUserRequest") -> None:
     2. A new name that differs from the old one by the case of its letters only is
        EntityAlreadyExists [observed]; the same name is not [inferred].
     """
-    user = get(call, User, request["UserName"])
+    user = get_identity(call, User, request["UserName"])
     name = request.get("NewUserName", user.name)
     if name != user.name:
         refuse_taken(call, User, name)
@@ -132,7 +132,7 @@ def delete_user(call: Call, request: "shapes.DeleteUserRequest") -> None:
        DeleteConflict [documented]; they are looked at in this order [chosen].
     2. A boundary goes with the user [inferred].
     """
-    user = get(call, User, request["UserName"])
+    user = get_identity(call, User, request["UserName"])
     if user.group_ids:
         raise DeleteConflictException("Cannot delete entity, must remove users from group first.")
     if any(tie == OWNER for tie, _ in call.tx.referrers(user.address)):
