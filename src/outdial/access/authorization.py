@@ -35,7 +35,6 @@ _OF_RECORDS = (
 )
 """How the keys begin whose values are read from records."""
 
-
 _NEW = ("CreateUser", "CreateGroup", "CreateRole", "CreatePolicy")
 """The operations whose resource is not yet there: its ARN tells nothing."""
 
