@@ -1,4 +1,4 @@
-"""Which resources a queue's number counts as (rules B1 to B5), and what policies make of them."""
+"""Which resources a queue's number counts as (rules B1 to B6), and what policies make of them."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -44,14 +44,17 @@ def config(number: str, instance: str = "i") -> dict[str, Any]:
     ],
 )
 @pytest.mark.parametrize("instance_form", ["i", "arn"])
+@pytest.mark.parametrize("raw", [False, True])
 def test_a_number_counts_as_its_own_arn_and_abroad_as_the_older_one_too(
-    number: str, region: str, resources: list[str] | None, instance_form: str
+    number: str, region: str, resources: list[str] | None, instance_form: str, *, raw: bool
 ) -> None:
     instance = f"arn:aws:connect:{region}:123456789012:instance/i" if instance_form != "i" else "i"
 
-    found = arns("UpdateQueueOutboundCallerConfig", config(number, instance), region=region)
+    found = arns(
+        "UpdateQueueOutboundCallerConfig", config(number, instance), region=region, raw=raw
+    )
 
-    assert found[1:] == (resources or [number])
+    assert found[1:] == (resources or [number])  # B6
 
 
 def test_creating_a_queue_asks_for_the_number_as_well() -> None:

@@ -14,6 +14,7 @@ B4   The older ARN in the replica's Region is itself, and the number's own in th
      [inferred from B2] It may as well name a number that was claimed in the replica's Region:
      what is denied for that one is denied here. [chosen]
 B5   Any other ARN is itself; no number is found by it. [chosen]
+B6   Numbers are never pasted raw: the pair of policies would have no effect. [inferred]
 """
 
 from collections.abc import Iterator
@@ -33,14 +34,14 @@ def number_named_by(asked: Asked, member: str) -> Iterator[str | Named]:
 
 def _counting_as(asked: Asked, text: str, instance_id: str) -> Iterator[str | Named]:
     if not is_arn(text):
-        yield asked.arn(f"phone-number/{text}")  # B1
+        yield asked.arn(f"phone-number/{text}")  # B1, B6
         return
     older = f"instance/{instance_id}/phone-number/"
     arn = parse_arn(text)
     if arn and arn.scope == asked.scope and arn.path.startswith(older):
         yield from _of_older(asked, text, instance_id)
         return
-    yield text  # B2, B5
+    yield text  # B2, B5, B6
     if arn and arn.scope.region != asked.scope.region and arn.path.startswith("phone-number/"):
         yield asked.arn(f"instance/{instance_id}/{arn.path}")  # B2
 
