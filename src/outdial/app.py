@@ -20,7 +20,9 @@ from outdial.mirroring import Sides
 from outdial.registry import HANDLERS, Handler
 from outdial.settings import Settings
 from outdial.store.sqlite import Durability, SqliteStore
-from outdial.store.transaction import Failure, Job, Store, Transaction, run
+from outdial.store.transaction import Failure, Job, Store, Transaction
+from outdial.trail.trail import Trail
+from outdial.trail.witness import Witness
 from outdial.wire.decode import Params, Unreadable
 from outdial.wire.encode import encode_error
 from outdial.wire.model import Operation
@@ -35,9 +37,8 @@ logger = logging.getLogger("outdial")
 class _Attempt:
     """A request that is ready to be run."""
 
-    request_id: str
     protocol: Protocol
-    operation: Operation
+    seen: Witness
     job: Job
 
 
@@ -49,6 +50,7 @@ class App:
         self.world = world
         self.settings = settings or Settings()
         self.buckets = LocalBuckets()
+        self.trail = Trail()
         protocol_of("connect")  # read now, as nearly every request needs it
 
     def handle(self, request: Request) -> Response:
@@ -66,9 +68,9 @@ class App:
         """
         attempts = [self._prepare(request) for request in requests]
         jobs = [attempt.job for attempt in attempts if isinstance(attempt, _Attempt)]
-        outcomes = iter(self.store.run_many(jobs) if jobs else ())
+        outcomes = iter(self._run(jobs) if jobs else ())
         return [
-            _conclude(attempt, next(outcomes)) if isinstance(attempt, _Attempt) else attempt
+            self._conclude(attempt, next(outcomes)) if isinstance(attempt, _Attempt) else attempt
             for attempt in attempts
         ]
 
@@ -76,20 +78,45 @@ class App:
         """Do one operation for a known caller, all or nothing; raise its ServiceError."""
         protocol = _protocol(caller.service)
         operation = protocol.model.operations[name]
+        seen = Witness(self.world.new_request_id(), operation, caller=caller, params=params)
 
         def work(tx: Transaction) -> Any:
-            return self._perform(tx, caller, protocol, operation, params)
+            return self._perform(seen, tx, caller, protocol, params)
 
-        return run(self.store, work, writes=operation.writes)
+        outcome = self._run((Job(work, _commits(operation)),))[0]
+        self._note(seen, outcome)
+        if isinstance(outcome, Failure):
+            raise outcome.error
+        return outcome
+
+    def write_trail(self) -> None:
+        """Write what waits for the trail; a front that knows the time calls this when it is due."""
+        if self.trail.waits:
+            self._run((Job(lambda _: None, writes=True),))
 
     def reset(self) -> None:
         """Forget everything."""
         self.store.reset()
         self.buckets.clear()
+        self.trail.clear()
 
     def close(self) -> None:
         """Let go of the store."""
+        self.write_trail()
         self.store.close()
+
+    def _run(self, jobs: Sequence[Job]) -> list[Any]:
+        """Run jobs, and with those that commit anything what waits for the trail."""
+        waiting = self.trail.job(jobs, self.settings.trail_days)
+        if waiting is None:
+            return self.store.run_many(jobs)
+        return self.store.run_many((waiting, *jobs))[1:]
+
+    def _note(self, seen: Witness, outcome: Any) -> None:
+        """Let the trail hold a call that changed nothing."""
+        error = outcome.error if isinstance(outcome, Failure) else None
+        if self.settings.trail and (error is not None or not seen.operation.writes):
+            self.trail.hold(seen, self.world.now(), error)
 
     def _prepare(self, request: Request) -> "_Attempt | Response | Exception":
         request_id = self.world.new_request_id()
@@ -98,39 +125,57 @@ class App:
             caller = identify(request)
             protocol = _protocol(caller.service)
             operation, raw = protocol.identify(request)
-            work = partial(self._answer, request, caller, protocol, operation, raw)
-            return _Attempt(request_id, protocol, operation, Job(work, operation.writes))
+            agent = request.headers.get("user-agent", "")
+            seen = Witness(request_id, operation, request.peer, agent)
+            work = partial(self._answer, seen, request, caller, protocol, raw)
+            return _Attempt(protocol, seen, Job(work, _commits(operation)))
         except ServiceError as error:
             write = protocol.encode_error if protocol else encode_error
             return write(error, request_id, operation)
         except Exception as fault:  # noqa: BLE001 its neighbours in the batch go on
             return fault
 
+    def _conclude(self, attempt: _Attempt, outcome: Any) -> Response | Exception:
+        seen, protocol = attempt.seen, attempt.protocol
+        self._note(seen, outcome)
+        error = outcome.error if isinstance(outcome, Failure) else None
+        if isinstance(error, ServiceError):
+            return protocol.encode_error(error, seen.request_id, seen.operation)
+        if error is not None:
+            return error
+        try:
+            return protocol.encode(seen.operation, outcome, seen.request_id)
+        except Exception as fault:  # noqa: BLE001 its neighbours in the batch have their answers
+            return fault
+
     def _answer(
         self,
+        seen: Witness,
         request: Request,
         claimed: Caller,
         protocol: Protocol,
-        operation: Operation,
         raw: dict[str, str],
         tx: Transaction,
     ) -> Any:
         """Take one request through all that needs the store."""
+        operation = seen.operation
         caller = authenticate(request, claimed, tx, self.settings, self.world.now())
+        seen.caller = caller
         _handler(operation)
         admit(self.settings.limits, self.buckets, caller.scope, operation.key, self.world.now())
-        params = _decode(caller, protocol, operation, raw, request)
-        return self._perform(tx, caller, protocol, operation, params)
+        seen.params = params = _decode(caller, protocol, operation, raw, request)
+        return self._perform(seen, tx, caller, protocol, params)
 
     def _perform(
         self,
+        seen: Witness,
         tx: Transaction,
         caller: Caller,
         protocol: Protocol,
-        operation: Operation,
         params: Params,
     ) -> Any:
         """Do an operation for a caller who is known."""
+        operation = seen.operation
         handler = _handler(operation)
         violations = find_violations(operation, params)
         tx.lock(handler.homes(caller, params))
@@ -140,6 +185,8 @@ class App:
         call = Call(operation, caller, now, self.world, settings, tx, sides)
         answer = once(call, params, handler.run)
         sides.carry()
+        if settings.trail and operation.writes:
+            self.trail.add(tx, seen, now, answer, settings.trail_days)
         return answer
 
 
@@ -193,13 +240,6 @@ def _decode(
         ) from error
 
 
-def _conclude(attempt: _Attempt, outcome: Any) -> Response | Exception:
-    error = outcome.error if isinstance(outcome, Failure) else None
-    if isinstance(error, ServiceError):
-        return attempt.protocol.encode_error(error, attempt.request_id, attempt.operation)
-    if error is not None:
-        return error
-    try:
-        return attempt.protocol.encode(attempt.operation, outcome, attempt.request_id)
-    except Exception as fault:  # noqa: BLE001 its neighbours in the batch have their answers
-        return fault
+def _commits(operation: Operation) -> bool:
+    """Tell whether a job is committed; before a look at the trail, what waits is written to it."""
+    return operation.writes or operation.service == "cloudtrail"

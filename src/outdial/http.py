@@ -9,7 +9,8 @@ class Request:
     """One HTTP request, whole.
 
     `path` and `query` are raw: percent-escapes stand as they arrived (an ARN in a path label
-    comes as `%2F`), and `query` has no leading `?`. Header names are lower-case.
+    comes as `%2F`), and `query` has no leading `?`. Header names are lower-case. `peer` is the
+    address that the request came from; without a network it is this machine's own.
     """
 
     method: str
@@ -17,6 +18,7 @@ class Request:
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    peer: str = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -195,11 +195,13 @@ class Sides:
         pair.see(self.scope.region)
         pair.arrive(self.now)
         self._entered[instance.id] = pair
-        self._arrived.update(
-            (place, changed)
+        arrived = {
+            place: changed
             for place, changed in self.tx.changes.items()
             if place not in before or before[place] is not changed
-        )
+        }
+        self._arrived.update(arrived)
+        self.tx.before.update(arrived)  # the call finds them so
 
     def carry(self) -> None:
         """Carry what the call changed to the other sides, at once or after the delay."""

@@ -64,3 +64,10 @@ class Settings:
     limits: "Limits | None" = None
     """Refuse calls that come too often, and more resources than the service quotas allow: with
     `Limits()` by AWS's figures, with other figures by those."""
+
+    trail: bool = False
+    """Keep an audit trail of all calls. A server does unless it is told not to; in process it has
+    to be asked for."""
+
+    trail_days: float = 90
+    """How many days events stay in the audit trail."""

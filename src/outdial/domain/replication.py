@@ -121,6 +121,7 @@ class MirroredChange(Resource):
     """
 
     kind: ClassVar[str] = "mirrored-change"
+    is_told: ClassVar[bool] = False
 
     instance_id: str
     number: int
@@ -176,6 +177,7 @@ class MirroringCount(Resource):
     """The number of the last change of a pair that had to wait."""
 
     kind: ClassVar[str] = "mirroring-count"
+    is_told: ClassVar[bool] = False
     only_id: ClassVar[str] = "last"
 
     instance_id: str

@@ -39,6 +39,10 @@ class Resource:
     """
 
     kind: ClassVar[str]
+    secrets: ClassVar[frozenset[str]] = frozenset()
+    """The fields that the audit trail leaves out."""
+    is_told: ClassVar[bool] = True
+    """Whether the audit trail tells of the record at all; what only serves the store is not."""
 
     id: str
     tags: dict[str, str] = field(default_factory=dict)

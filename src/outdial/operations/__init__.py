@@ -1,6 +1,7 @@
 """The API: one module a resource, one function an operation. Importing it fills the registry."""
 
 from outdial.operations import (
+    cloudtrail,
     contact_flow_changes,
     contact_flow_search,
     contact_flows,

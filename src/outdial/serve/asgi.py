@@ -117,6 +117,7 @@ def _head(scope: Scope) -> Request:
         path=scope["raw_path"].decode("latin-1"),
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
+        peer=(scope.get("client") or ("",))[0],
     )
 
 

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 
 from outdial.app import App
 from outdial.http import Request, Response
+from outdial.trail.trail import PATIENCE
 
 # A bound on how long one commit can keep the first of its requests waiting.
 MOST = 128
@@ -42,11 +43,13 @@ class Batcher:
             # The loop is closed only if an operator would not wait: then nobody else does.
             with suppress(RuntimeError):
                 futures[0].get_loop().call_soon_threadsafe(_settle, futures, answers)
+            if self._app.trail.is_due:
+                self._app.write_trail()
 
     def _next_batch(self) -> list[_Waiting]:
         """Wait for a request, and take all that have come meanwhile; none at the end."""
         batch: list[_Waiting] = []
-        waiting = self._queue.get()
+        waiting = self._wait()
         while waiting is not None:
             batch.append(waiting)
             if len(batch) == MOST or self._queue.empty():
@@ -55,6 +58,15 @@ class Batcher:
         if batch:
             self._queue.put(None)  # the end, for the next round
         return batch
+
+    def _wait(self) -> _Waiting | None:
+        """Wait for a request; if none comes, let the trail be written meanwhile."""
+        if self._app.trail.waits:
+            try:
+                return self._queue.get(timeout=PATIENCE)
+            except Empty:
+                self._app.write_trail()
+        return self._queue.get()
 
 
 def _answers(app: App, requests: list[Request]) -> Sequence[Response | Exception]:

@@ -72,7 +72,7 @@ class SqliteStore:
             self._cache.clear()
             self._connection.executescript(
                 "BEGIN IMMEDIATE; DELETE FROM resource; DELETE FROM reference;"
-                " DELETE FROM directory; DELETE FROM answer; COMMIT;"
+                " DELETE FROM directory; DELETE FROM answer; DELETE FROM event; COMMIT;"
             )
 
     def close(self) -> None:

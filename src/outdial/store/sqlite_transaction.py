@@ -4,8 +4,9 @@ import sqlite3
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from outdial.domain.event import Cursor, Event, Found, Wanted
 from outdial.domain.resource import Address, Entry, Reference, Resource, kinds
-from outdial.store import records
+from outdial.store import records, sqlite_events
 from outdial.store.cache import Cache
 from outdial.store.transaction import Changed, Place, Remembered
 
@@ -62,6 +63,7 @@ class SqliteTransaction:
         self._seen_as: dict[str, str] = {}
         self._at = self._seen_as.get
         self.changes: dict[Place, Changed | None] = {}
+        self.before: dict[Place, Changed | None] = {}
 
     def lock(self, homes: tuple[str, ...]) -> None:
         """Need not wait: the one connection runs one job after another."""
@@ -131,6 +133,7 @@ class SqliteTransaction:
         self._begin_writing()
         place = self._place(record)
         before = self._find(type(record), place)
+        self.before.setdefault(place, before)
         body = records.encode(record, before and before[1])
         if before is None:
             self._insert(record, place, body)
@@ -142,6 +145,8 @@ class SqliteTransaction:
         """Delete a record, its references and its entries; what names it is left as it is."""
         self._begin_writing()
         place = self._place(record)
+        if place not in self.before:
+            self.before[place] = self._find(type(record), place)
         for delete in DELETE:
             self._execute(delete, place)
         self.changes[place] = None
@@ -170,9 +175,24 @@ class SqliteTransaction:
         row = (home, operation, token, remembered.digest, remembered.answer, until.timestamp())
         self._execute(REMEMBER, row)
 
+    def record(self, event: Event) -> None:
+        """Add an event to the audit trail."""
+        self._begin_writing()
+        self._execute(sqlite_events.RECORD, event)
+
+    def find_events(self, wanted: Wanted, before: Cursor | None, limit: int) -> Found:
+        """Find the newest events of those that are asked for, a bounded way back."""
+        return sqlite_events.find_events(self._execute, wanted, before, limit)
+
+    def forget_events(self, until: int, most: int) -> None:
+        """Remove the oldest events from before a time, so many at most."""
+        self._begin_writing()
+        self._execute(sqlite_events.FORGET, (most, until))
+
     def undo(self) -> None:
         """Take back all that this job wrote; one that is alone goes with its transaction."""
         self.changes.clear()
+        self.before.clear()
         if self._writing and not self._alone:
             self._execute("ROLLBACK TO job")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from outdial.domain.event import Cursor, Event, Found, Wanted
 from outdial.domain.resource import Address, Entry, Resource
 
 R = TypeVar("R", bound=Resource)
@@ -32,6 +33,11 @@ class Transaction(Protocol):
     @property
     def changes(self) -> Mapping[Place, Changed | None]:
         """What was changed so far: by kind, actual home and id, None for what was deleted."""
+        ...
+
+    @property
+    def before(self) -> dict[Place, Changed | None]:
+        """What stood at the places of the changes before the first one, None for nothing."""
         ...
 
     def lock(self, homes: tuple[str, ...]) -> None:
@@ -92,6 +98,18 @@ class Transaction(Protocol):
         self, home: str, operation: str, token: str, remembered: Remembered, now: datetime
     ) -> None:
         """Keep the answer that a client token got, for 24 hours from now."""
+        ...
+
+    def record(self, event: Event) -> None:
+        """Add an event to the audit trail."""
+        ...
+
+    def find_events(self, wanted: Wanted, before: Cursor | None, limit: int) -> Found:
+        """Find the newest events of those that are asked for, a bounded way back."""
+        ...
+
+    def forget_events(self, until: int, most: int) -> None:
+        """Remove the oldest events from before a time, so many at most."""
         ...
 
 

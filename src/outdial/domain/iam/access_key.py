@@ -21,6 +21,7 @@ class AccessKey(Resource):
     """An access key: of a user, or of the account's root if it has none."""
 
     kind: ClassVar[str] = "iam-access-key"
+    secrets: ClassVar[frozenset[str]] = frozenset({"secret"})
 
     account: str
     user_id: str | None = None

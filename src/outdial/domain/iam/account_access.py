@@ -11,6 +11,7 @@ class AccountAccess(Resource):
     """The number of the latest change of an account's IAM; none is generation 0."""
 
     kind: ClassVar[str] = "iam-access"
+    is_told: ClassVar[bool] = False
     only_id: ClassVar[str] = "access"
 
     account: str

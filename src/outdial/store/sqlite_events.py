@@ -1,0 +1,78 @@
+"""The audit trail on SQLite: a table that only grows at its end, and is cut off at its beginning.
+
+One index, by time, holds all that events are looked up by. An index for each would be faster to
+look in, but each would have to be written with every call; so a look goes back through the time
+index, a bounded way at once.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from outdial.domain.event import Attribute, Cursor, Event, Found, Wanted
+
+FARTHEST = 50_000
+"""So many events are looked through at once: some tens of milliseconds."""
+
+COLUMNS = "home, time, request_id, name, source, username, access_key, reads, names, body"
+RECORD = f"INSERT INTO event ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 ours
+LOOK = f"""
+SELECT number, {COLUMNS} FROM event
+WHERE home = ? AND time BETWEEN ? AND ? AND (time, number) < (?, ?) AND %s
+ORDER BY time DESC, number DESC LIMIT ?
+"""  # noqa: S608 our own text
+CONDITIONS: dict[Attribute | None, str] = {
+    None: "? = ''",
+    "request": "request_id = ?",
+    "name": "name = ?",
+    "source": "source = ?",
+    "username": "username = ?",
+    "access-key": "access_key = ?",
+    "reads": "reads = (? = 'true')",
+    "kind": "instr(replace(names, ':', ' '), ' ' || ? || '/') > 0",
+    "named": "instr(names, ? || ' ') > 0",
+}
+NEWEST = "SELECT max(number) FROM event"
+TIME_OF = "SELECT time FROM event WHERE number >= ? ORDER BY number LIMIT 1"
+FORGET = "DELETE FROM event WHERE number < (SELECT min(number) + ? FROM event) AND time < ?"
+
+Execute = Callable[[str, Sequence[Any]], Any]
+
+
+def find_events(
+    execute: Execute, wanted: Wanted, before: Cursor | None, limit: int, farthest: int = FARTHEST
+) -> Found:
+    """Find the newest events of those that are asked for; the way back is bounded, so maybe none.
+
+    If it ended too early there is a cursor nevertheless, and the look goes on from there.
+    """
+    start = before or _end(execute)
+    floor = _floor(execute, wanted, start, farthest)
+    row = (wanted.home, floor, wanted.until, *start, wanted.value, limit + 1)
+    rows = execute(LOOK % CONDITIONS[wanted.attribute], row).fetchall()
+    events = [Event(*found[1:]) for found in rows[:limit]]
+    if len(rows) > limit:
+        return Found(events, Cursor(rows[limit - 1][2], rows[limit - 1][0]))
+    return Found(events, Cursor(floor, 0) if floor > wanted.since else None)
+
+
+def _end(execute: Execute) -> Cursor:
+    return Cursor(2**62, (execute(NEWEST, ()).fetchone()[0] or 0) + 1)
+
+
+def _floor(execute: Execute, wanted: Wanted, start: Cursor, farthest: int) -> int:
+    """Tell from when on events are looked through; numbers go with the time, but for set clocks."""
+    if start.number == 0:
+        start = _last_before(execute, wanted.home, start.time)
+    found = execute(TIME_OF, (start.number - farthest,)).fetchone()
+    floor: int = found[0] if found else wanted.since
+    return max(floor, wanted.since) if floor < start.time else wanted.since
+
+
+LAST_BEFORE = """
+SELECT time, number FROM event WHERE home = ? AND time < ? ORDER BY time DESC, number DESC LIMIT 1
+"""
+
+
+def _last_before(execute: Execute, home: str, time: int) -> Cursor:
+    found = execute(LAST_BEFORE, (home, time)).fetchone()
+    return Cursor(found[0] + 1, found[1] + 1) if found else Cursor(time, 0)

@@ -1,0 +1,94 @@
+"""What waits to be written to the trail, and when it is."""
+
+from collections import deque
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from time import perf_counter
+from typing import NamedTuple
+
+from outdial.access.identity import Caller
+from outdial.domain.event import Event
+from outdial.store.transaction import Job, Transaction
+from outdial.trail.record import event_of, refusal_of
+from outdial.trail.witness import Witness
+
+PATIENCE = 0.1
+"""So many seconds may an event wait, where there is somebody who looks after it."""
+
+MOST = 1024
+"""So many events may wait; the next call takes them with it."""
+
+OFTEN = 64
+MOST_FORGOTTEN = 256
+"""Once in so many events, so many old ones are removed: four for one at most."""
+
+
+class _Held(NamedTuple):
+    """A call that changed nothing; its event is written when it is stored, not before."""
+
+    seen: Witness
+    caller: Caller
+    now: datetime
+    error: Exception | None
+
+
+class Trail:
+    """The trail of one App."""
+
+    def __init__(self) -> None:
+        self._held: deque[_Held] = deque()
+        self._since = 0.0
+        self._count = 0
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether anything waits."""
+        return bool(self._held)
+
+    @property
+    def is_due(self) -> bool:
+        """Tell whether something has waited long enough."""
+        return self.waits and perf_counter() - self._since >= PATIENCE
+
+    def hold(self, seen: Witness, now: datetime, error: Exception | None) -> None:
+        """Take a call that changed nothing; whoever calls without being known leaves no trail."""
+        if seen.caller is None:  # T1
+            return
+        if not self._held:
+            self._since = perf_counter()
+        self._held.append(_Held(seen, seen.caller, now, error))
+
+    def add(
+        self, tx: Transaction, seen: Witness, now: datetime, answer: object, days: float
+    ) -> None:
+        """Tell of a call with its changes."""  # T2
+        if seen.caller is not None:
+            self._record(tx, event_of(seen, seen.caller, now, answer, tx), now, days)
+
+    def job(self, beside: Sequence[Job], days: float) -> Job | None:
+        """Give the job that writes what waits, if it costs no commit of its own, or must be."""
+        if not self._held:
+            return None
+        if len(self._held) < MOST and not any(job.writes for job in beside):
+            return None
+        held = [self._held.popleft() for _ in range(len(self._held))]
+        return Job(partial(self._write, held, days), writes=True)
+
+    def clear(self) -> None:
+        """Forget what waits."""
+        self._held.clear()
+
+    def _write(self, held: Sequence[_Held], days: float, tx: Transaction) -> None:
+        for seen, caller, now, error in held:
+            if error is None:
+                event = event_of(seen, caller, now, None)
+            else:
+                event = refusal_of(seen, caller, now, error)
+            self._record(tx, event, now, days)
+
+    def _record(self, tx: Transaction, event: Event, now: datetime, days: float) -> None:
+        tx.record(event)
+        self._count += 1
+        if self._count % OFTEN == 0:
+            tx.forget_events(int((now - timedelta(days=days)).timestamp() * 1000), MOST_FORGOTTEN)
