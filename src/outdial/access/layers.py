@@ -39,10 +39,10 @@ def layers_of(caller: Caller, tx: "Transaction", settings: "Settings") -> Layers
     principal, session = caller.principal, caller.session
     identity = _identity(caller, tx)
     return Layers(
-        identity=_with_groups(identity, tx) if identity else (),
-        boundary=_boundary(identity, tx) if identity else None,
+        identity=policies_of(identity, tx) if identity else (),
+        boundary=boundary_of(identity, tx) if identity else None,
         session=_session_policies(session, tx) if session else None,
-        scps=_scps(principal.account, settings),
+        scps=scps_of(principal.account, settings),
         is_root=principal.kind == "root" or _is_federated_by_root(session),
     )
 
@@ -69,7 +69,8 @@ def _identity(caller: Caller, tx: "Transaction") -> Identity | None:
     return tx.find(kind, account, session.owner_id)  # L1
 
 
-def _with_groups(identity: Identity, tx: "Transaction") -> Sequence[Policy]:
+def policies_of(identity: Identity, tx: "Transaction") -> Sequence[Policy]:
+    """Gather the policies of a user, a group or a role, and those of the user's groups."""
     policies = list(_policies(identity, tx))
     if isinstance(identity, User):
         for group_id in identity.group_ids:
@@ -98,7 +99,8 @@ def _managed_policy(arn: str, tx: "Transaction") -> ManagedPolicy | None:
     return tx.find(ManagedPolicy, address.home, address.id)
 
 
-def _boundary(identity: Identity, tx: "Transaction") -> Policy | None:
+def boundary_of(identity: Identity, tx: "Transaction") -> Policy | None:
+    """Find what bounds the permissions of a user or a role."""
     if identity.boundary is None:
         return None
     for policy in _managed((identity.boundary,), "boundary", tx):
@@ -122,7 +124,8 @@ def _session_policies(session: Session, tx: "Transaction") -> Sequence[Policy] |
     return policies if limited else None
 
 
-def _scps(account: str, settings: "Settings") -> Sequence[Sequence[Policy]] | None:
+def scps_of(account: str, settings: "Settings") -> Sequence[Sequence[Policy]] | None:
+    """Gather the service control policies of an account, level by level."""
     levels = [settings.scps[name] for name in (ALL_ACCOUNTS, account) if name in settings.scps]
     return [  # L4
         [

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from outdial.access.policy.context import Value
 from outdial.access.policy.document import Statement
+from outdial.access.policy.grammar import ConditionText
 
 Outcome = Literal["allowed", "explicit_deny", "implicit_deny"]
 Layer = Literal["scp", "identity", "boundary", "session", "trust"]
@@ -39,18 +41,31 @@ class Match:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A statement that would allow, but for conditions: each with what the request has of its key.
+
+    The value is None where the request has no such key.
+    """
+
+    match: Match
+    conditions: Sequence[tuple[ConditionText, Value | None]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What came out for one resource.
 
     `matches` has what decided it: the statement that denies, or those that allow, one a layer.
-    `missing` is the first layer that has no statement to allow it.
+    `missing` is the first layer that has no statement to allow it, and `unmet` its statements
+    that would if their conditions held; they are looked for only where every match is.
     """
 
     arn: str
     outcome: Outcome
     matches: Sequence[Match] = ()
     missing: Layer | None = None
+    unmet: Sequence[Unmet] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from outdial.access.policy.arns import resource_tokens
 from outdial.access.policy.checks import Kind, check
 from outdial.access.policy.conditions import Test, condition
 from outdial.access.policy.context import Keys
-from outdial.access.policy.grammar import VERSION, DocumentText, StatementText, read_document
+from outdial.access.policy.grammar import VERSION, ConditionText, StatementText, read_document
 from outdial.access.policy.malformed import MalformedPolicy
 from outdial.access.policy.matching import Matcher, any_like, glob, tokens, variables_in
 from outdial.access.policy.principals import Principals, principals_of
@@ -23,7 +23,11 @@ _NOTHING = Keys({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A statement, ready to be asked; actions are asked for in lower case."""
+    """A statement, ready to be asked; actions are asked for in lower case.
+
+    `condition_texts` are the conditions as they are written, one each; `keys` the condition keys
+    that the statement looks at, likewise.
+    """
 
     effect: Effect
     sid: str
@@ -32,6 +36,8 @@ class Statement:
     covers_action: Callable[[str], bool]
     covers_resource: Matcher
     conditions: Sequence[Test]
+    condition_texts: Sequence[ConditionText]
+    keys: Sequence[str]
     principals: Principals | None
 
     @property
@@ -48,7 +54,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A policy, ready to be asked. `keys` are the condition keys that it looks at."""
+    """A policy, ready to be asked. `keys` are those that it looks at, in lower case."""
 
     name: str
     kind: Kind
@@ -79,7 +85,7 @@ def parse(text: str, kind: Kind, name: str = "") -> Policy:
         version=document.version,
         allows=tuple(statement for statement in statements if statement.effect == "Allow"),
         denies=tuple(statement for statement in statements if statement.effect == "Deny"),
-        keys=frozenset(_keys(document, variables=variables)),
+        keys=frozenset(key.lower() for statement in statements for key in statement.keys),
     )
 
 
@@ -95,6 +101,8 @@ def _statement(text: StatementText, index: int, span: Span, *, variables: bool) 
             condition(part.operator, part.key, part.values, variables=variables)
             for part in text.conditions
         ),
+        condition_texts=text.conditions,
+        keys=list(dict.fromkeys(_keys(text, variables=variables))),
         principals=principals_of(text),
     )
 
@@ -116,12 +124,11 @@ def _resources(text: StatementText, *, variables: bool) -> Matcher:
     return matches
 
 
-def _keys(document: DocumentText, *, variables: bool) -> Iterable[str]:
-    for statement in document.statements:
-        for part in statement.conditions:
-            yield part.key.lower()
-            for value in part.values:
-                yield from variables_in(tokens(value, variables=variables))
-        for name in ("Resource", "NotResource"):
-            for resource in statement.parts.get(name, ()):
-                yield from variables_in(resource_tokens(resource, variables=variables))
+def _keys(text: StatementText, *, variables: bool) -> Iterable[str]:
+    for part in text.conditions:
+        yield part.key
+        for value in part.values:
+            yield from sorted(variables_in(tokens(value, variables=variables)))
+    for name in ("Resource", "NotResource"):
+        for resource in text.parts.get(name, ()):
+            yield from sorted(variables_in(resource_tokens(resource, variables=variables)))

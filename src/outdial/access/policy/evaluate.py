@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from outdial.access.policy.context import Keys, RequestContext, Resource
-from outdial.access.policy.decision import Decision, Layer, Match, Verdict
+from outdial.access.policy.decision import Decision, Layer, Match, Unmet, Verdict
 from outdial.access.policy.document import Policy
 
 _NO_RESOURCE = (Resource(arn="*"),)
@@ -53,7 +53,8 @@ def decide(
 ) -> Decision:
     """Decide on a request.
 
-    With `every`, a verdict has all the statements of a layer that match, not the first only.
+    With `every`, a verdict has all the statements of a layer that match, not the first only, and
+    those of which only conditions do not hold.
     """
     action, keys = context.action.lower(), Keys(context.keys)
     steps = [_step(action, *step) for step in _steps(layers)]
@@ -108,7 +109,14 @@ def _verdict(steps: Sequence[_Step], arn: str, keys: Keys, *, every: bool) -> Ve
     for step in steps:
         allowing = _applying(step.allows, arn, keys, every=every)
         if step.must_allow and not allowing:
-            return Verdict(arn=arn, outcome="implicit_deny", matches=matches, missing=step.layer)
+            unmet = _unmet(step.allows, arn, keys) if every else ()
+            return Verdict(
+                arn=arn,
+                outcome="implicit_deny",
+                matches=matches,
+                missing=step.layer,
+                unmet=unmet,
+            )
         matches += allowing
     return Verdict(arn=arn, outcome="allowed", matches=matches)
 
@@ -121,3 +129,20 @@ def _applying(candidates: Sequence[Match], arn: str, keys: Keys, *, every: bool)
             if not every:
                 break
     return applying
+
+
+def _unmet(candidates: Sequence[Match], arn: str, keys: Keys) -> list[Unmet]:
+    return [
+        Unmet(
+            match,
+            [
+                (text, keys.get(text.key.lower()))
+                for holds, text in zip(
+                    match.statement.conditions, match.statement.condition_texts, strict=True
+                )
+                if not holds(keys)
+            ],
+        )
+        for match in candidates
+        if match.statement.covers_resource(arn, keys)
+    ]

@@ -36,10 +36,15 @@ class Wildcard(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A place for the value of a key, whose name is in lower case."""
+    """A place for the value of a key, which is asked for in lower case."""
 
-    key: str
+    name: str
     default: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The key as it is asked for."""
+        return self.name.lower()
 
 
 Token = str | Wildcard | Variable
@@ -65,13 +70,13 @@ def _token(special: re.Match[str]) -> Token:
         return inside
     defaulted = _DEFAULTED.fullmatch(inside)
     if defaulted:
-        return Variable(defaulted[1].strip().lower(), defaulted[2])
-    return Variable(inside.strip().lower())
+        return Variable(defaulted[1].strip(), defaulted[2])
+    return Variable(inside.strip())
 
 
 def variables_in(parts: Iterable[Token]) -> frozenset[str]:
-    """Name the keys that the variables of a text ask for."""
-    return frozenset(part.key for part in parts if isinstance(part, Variable))
+    """Name the keys that the variables of a text ask for, as they are written."""
+    return frozenset(part.name for part in parts if isinstance(part, Variable))
 
 
 def _filled(parts: Tokens, keys: Keys) -> Tokens | None:
