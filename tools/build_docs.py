@@ -8,43 +8,39 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from outdial import app as app  # noqa: PLC0414 importing it fills the table of operations
-from outdial.registry import HANDLERS
-from outdial.wire.model import load
 from reference.commands import commands
 from reference.example_runs import Stage
 from reference.operation_page import operation_page
 from reference.overviews import choices_page, errors_table, operations_index
 from reference.regions import filled
+from reference.services import CONNECT, IAM, SERVICES, STS
 from reference.settings import settings_table
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
-OPERATIONS = REFERENCE / "operations"
+FOLDERS = tuple(REFERENCE / service.folder for service in SERVICES)
 
 
 def build() -> Iterator[tuple[Path, str]]:
     """Make the content of each file."""
-    model = load("connect")
-    served = {
-        name: handler for (service, name), handler in HANDLERS.items() if service == "connect"
-    }
-    yield OPERATIONS / "index.md", operations_index(model, served)
-    yield REFERENCE / "choices.md", choices_page(served)
+    yield REFERENCE / "choices.md", choices_page()
     stage = Stage()
-    for name, handler in served.items():
-        page = operation_page(model.operations[name], handler, served, stage.runs(name))
-        yield OPERATIONS / f"{name}.md", page
+    for service, folder in zip(SERVICES, FOLDERS, strict=True):
+        yield folder / "index.md", operations_index(service)
+        for name in service.served:
+            yield folder / f"{name}.md", operation_page(service, name, stage.runs(service, name))
     stage.close()
     contents: Mapping[str, Callable[[], str]] = {
-        "operations": lambda: str(len(model.operations)),
-        "served": lambda: str(len(served)),
-        "errors": lambda: "\n".join(errors_table(model, served)),
+        "operations": lambda: str(len(CONNECT.model.operations)),
+        "served": lambda: str(len(CONNECT.served)),
+        "errors": lambda: "\n".join(errors_table(CONNECT)),
+        "errors of iam": lambda: "\n".join(errors_table(IAM)),
+        "errors of sts": lambda: "\n".join(errors_table(STS)),
         "settings": lambda: "\n".join(settings_table()),
         "commands": lambda: "\n".join(commands()).strip(),
     }
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
-        if path.parent != OPERATIONS and path.name != "choices.md":
+        if path.parent not in FOLDERS and path.name != "choices.md":
             yield path, filled(path.read_text(), contents)
 
 
@@ -53,9 +49,8 @@ def stale(files: Mapping[Path, str]) -> Iterator[Path]:
     for path, content in files.items():
         if not path.exists() or path.read_text() != content:
             yield path
-    for path in OPERATIONS.glob("*.md"):
-        if path not in files:
-            yield path
+    for folder in FOLDERS:
+        yield from (path for path in folder.glob("*.md") if path not in files)
 
 
 def main() -> int:
@@ -65,7 +60,8 @@ def main() -> int:
     check: bool = parser.parse_args().check
     files = dict(build())
     found = sorted(stale(files))
-    OPERATIONS.mkdir(parents=True, exist_ok=True)
+    for folder in FOLDERS:
+        folder.mkdir(parents=True, exist_ok=True)
     for path in found:
         print(f"{'stale' if check else 'written'}: {path.relative_to(ROOT)}")
         if not check and path in files:

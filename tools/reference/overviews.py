@@ -2,37 +2,35 @@
 
 import inspect
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
-from outdial import domain, errors
-from outdial.errors import EdgeError, ServiceError
+from outdial import domain
+from outdial.errors import EdgeError
 from outdial.registry import Handler
-from outdial.wire.model import ServiceModel
 from reference.markdown import linked, table
 from reference.operation_page import NOTE
 from reference.rules import RuleBook, choices_of, rule_book
+from reference.services import CONNECT, SERVICES, Service
 
-Handlers = Mapping[str, Handler]
 
-
-def operations_index(model: ServiceModel, served: Handlers) -> str:
-    """Write the page that names every operation of the model and tells whether it is served."""
+def operations_index(service: Service) -> str:
+    """Write the page that names every operation of a service and tells whether it is served."""
+    model, served = service.model, service.served
     others = [name for name in model.operations if name not in served]
     rows = [(f"[{name}]({name}.md)", _summary(served[name])) for name in sorted(served)]
     lines = [
         NOTE,
-        "# Operations",
+        "# Operations" if service is CONNECT else f"# Operations of {service.title}",
         "",
-        f"Amazon Connect has {len(model.operations)} operations,",
+        f"{service.title} has {len(model.operations)} operations,",
         f"by the service model of botocore {model.botocore_version}.",
         f"Outdial serves {len(served)} of them, and recognises the other {len(others)}:",
         "a call of one is answered with status 501 (`OperationNotServedException`).",
         "A running server lists what it serves at [`/_outdial/operations`](../control.md).",
         "",
-        "Each page has examples that were run to make it: the call in Python, the request without",
-        "its signature, and the response.",
+        *_promise(service),
         "",
         "## Served",
         "",
@@ -45,11 +43,20 @@ def operations_index(model: ServiceModel, served: Handlers) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _promise(service: Service) -> Iterator[str]:
+    if service is CONNECT:
+        yield "Each page has examples that were run to make it: the call in Python, the request"
+        yield "without its signature, and the response."
+    else:
+        yield "Where a page has an example, it was run to make the page. In process these"
+        yield f'operations are answered with `local(services=("connect", "{service.name}"))`.'
+
+
 def _summary(handler: Handler) -> str:
     return (inspect.getdoc(handler.run) or "").partition("\n")[0]
 
 
-def choices_page(served: Handlers) -> str:
+def choices_page() -> str:
     """Write the page of everything that was chosen, since nothing is known about it."""
     lines = [
         NOTE,
@@ -61,7 +68,7 @@ def choices_page(served: Handlers) -> str:
         "",
         "## Operations",
         "",
-        *table(("Operation", "Choice"), _chosen_by_operations(served)),
+        *table(("Operation", "Choice"), _chosen_by_operations()),
         "",
         "## Rules",
         "",
@@ -70,19 +77,21 @@ def choices_page(served: Handlers) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _chosen_by_operations(served: Handlers) -> Iterator[tuple[str, str]]:
-    for name in sorted(served):
-        for choice in choices_of(served[name].run.__doc__):
-            if "chosen" in choice.mark:
-                text = linked(choice.text, served.keys(), own=name, folder="operations/")
-                yield f"[{name}](operations/{name}.md)", _qualified(text, choice.mark)
+def _chosen_by_operations() -> Iterator[tuple[str, str]]:
+    for service in SERVICES:
+        served, folder = service.served, f"{service.folder}/"
+        for name in sorted(served):
+            for choice in choices_of(served[name].run.__doc__):
+                if "chosen" in choice.mark:
+                    text = linked(choice.text, served.keys(), own=name, folder=folder)
+                    yield f"[{name}]({folder}{name}.md)", _qualified(text, choice.mark)
 
 
 def _chosen_by_rules() -> Iterator[tuple[str, str]]:
     for book in rule_books():
         for rule in book.rules:
             if "chosen" in rule.mark:
-                module = book.module.rpartition(".")[2]
+                module = book.module.removeprefix(f"{domain.__name__}.")
                 yield f"{rule.number} of `{module}`", _qualified(rule.text, rule.mark)
 
 
@@ -93,31 +102,22 @@ def _qualified(text: str, mark: str) -> str:
 
 def rule_books() -> Iterator[RuleBook]:
     """List the rule books of the domain."""
-    for module in iter_modules(domain.__path__):
-        book = rule_book(import_module(f"{domain.__name__}.{module.name}"))
+    for module in walk_packages(domain.__path__, f"{domain.__name__}."):
+        book = rule_book(import_module(module.name))
         if book is not None:
             yield book
 
 
-def errors_table(model: ServiceModel, served: Handlers) -> Iterator[str]:
-    """List the errors of the wire, each with its status and the operations that declare it."""
+def errors_table(service: Service) -> Iterator[str]:
+    """List the errors that a service declares, each with its status and how many declare it."""
+    model = service.model
     all_of_them, here = (
         Counter(error for name in names for error in model.operations[name].errors)
-        for names in (model.operations, served)
+        for names in (model.operations, service.served)
     )
     rows = [
-        (f"`{name}`", str(error.status), str(all_of_them[name]), str(here[name]))
-        for name, error in _errors()
-        if not issubclass(error, EdgeError)
+        (f"`{service.code(name)}`", str(error.status), str(all_of_them[name]), str(here[name]))
+        for name, error in sorted(service.errors.items())
+        if name in all_of_them and not issubclass(error, EdgeError)
     ]
     yield from table(("Error", "Status", "Declared by operations", "by served ones"), rows)
-
-
-def _errors() -> list[tuple[str, type[ServiceError]]]:
-    return sorted(
-        (name, value)
-        for name, value in vars(errors).items()
-        if isinstance(value, type)
-        and issubclass(value, ServiceError)
-        and name.endswith("Exception")
-    )

@@ -14,9 +14,9 @@ from reference.markdown import table
 
 def settings_table() -> Iterator[str]:
     """List the settings, each with its default and what it chooses."""
-    texts = setting_texts()
+    texts, defaults = setting_texts(), Settings()
     rows = [
-        (f"`{field.name}`", _default(field.default), texts[field.name])
+        (f"`{field.name}`", _shown(getattr(defaults, field.name)), texts[field.name])
         for field in fields(Settings)
     ]
     yield from table(("Setting", "Default", "What it chooses"), rows)
@@ -25,7 +25,11 @@ def settings_table() -> Iterator[str]:
 def setting_texts() -> dict[str, str]:
     """Read what stands below each field of the settings."""
     module = ast.parse(inspect.getsource(settings))
-    body = next(node.body for node in module.body if isinstance(node, ast.ClassDef))
+    body = next(
+        node.body
+        for node in module.body
+        if isinstance(node, ast.ClassDef) and node.name == Settings.__name__
+    )
     return {
         field.target.id: inspect.cleandoc(text.value.value)
         for field, text in pairwise(body)
@@ -37,7 +41,7 @@ def setting_texts() -> dict[str, str]:
     }
 
 
-def _default(value: object) -> str:
+def _shown(value: object) -> str:
     if isinstance(value, timedelta):
         return f"{value.total_seconds():g} seconds"
     return f"`{value!r}`"
