@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from outdial import operations as operations  # noqa: PLC0414 importing it fills the table
 from outdial.access.gate import authenticate
@@ -14,6 +14,7 @@ from outdial.access.limits import admit
 from outdial.access.throttle import LocalBuckets
 from outdial.call import Call
 from outdial.errors import AccessDeniedException, OperationNotServedException, ServiceError
+from outdial.faults.plan import Faults
 from outdial.http import Request, Response
 from outdial.idempotency import once
 from outdial.mirroring import Sides
@@ -29,6 +30,9 @@ from outdial.wire.model import Operation
 from outdial.wire.protocols import Protocol, protocol_of
 from outdial.wire.validate import find_violations
 from outdial.world import World
+
+if TYPE_CHECKING:
+    from outdial.access.authority import Authority
 
 logger = logging.getLogger("outdial")
 
@@ -50,6 +54,7 @@ class App:
         self.world = world
         self.settings = settings or Settings()
         self.buckets = LocalBuckets()
+        self.faults = Faults(HANDLERS)
         self.trail = Trail()
         protocol_of("connect")  # read now, as nearly every request needs it
 
@@ -70,7 +75,9 @@ class App:
         jobs = [attempt.job for attempt in attempts if isinstance(attempt, _Attempt)]
         outcomes = iter(self._run(jobs) if jobs else ())
         return [
-            self._conclude(attempt, next(outcomes)) if isinstance(attempt, _Attempt) else attempt
+            _late(attempt, self._conclude(attempt, next(outcomes)))
+            if isinstance(attempt, _Attempt)
+            else attempt
             for attempt in attempts
         ]
 
@@ -98,6 +105,7 @@ class App:
         """Forget everything."""
         self.store.reset()
         self.buckets.clear()
+        self.faults.clear()
         self.trail.clear()
 
     def close(self) -> None:
@@ -126,7 +134,7 @@ class App:
             protocol = _protocol(caller.service)
             operation, raw = protocol.identify(request)
             agent = request.headers.get("user-agent", "")
-            seen = Witness(request_id, operation, request.peer, agent)
+            seen = Witness(request_id, operation, request.peer, agent, request.is_secure)
             work = partial(self._answer, seen, request, caller, protocol, raw)
             return _Attempt(protocol, seen, Job(work, _commits(operation)))
         except ServiceError as error:
@@ -164,6 +172,9 @@ class App:
         _handler(operation)
         admit(self.settings.limits, self.buckets, caller.scope, operation.key, self.world.now())
         seen.params = params = _decode(caller, protocol, operation, raw, request)
+        if fault := self.faults.next(caller.scope, operation.key, params):
+            seen.delay = fault.latency
+            fault.refuse()
         return self._perform(seen, tx, caller, protocol, params)
 
     def _perform(
@@ -179,10 +190,13 @@ class App:
         handler = _handler(operation)
         violations = find_violations(operation, params)
         tx.lock(handler.homes(caller, params))
-        protocol.refuse_any(violations, operation)
         now, settings = self.world.now(), self.settings
         sides = Sides(tx, caller.scope, now, settings.mirroring_delay)
-        call = Call(operation, caller, now, self.world, settings, tx, sides)
+        authority = None
+        if settings.auth == "enforced":
+            authority = _enforce(seen, caller, params, handler, settings, sides)
+        protocol.refuse_any(violations, operation)
+        call = Call(operation, caller, now, self.world, settings, tx, sides, authority)
         answer = once(call, params, handler.run)
         sides.carry()
         if settings.trail and operation.writes:
@@ -199,6 +213,28 @@ def open_app(
 ) -> App:
     """Open the service on a SQLite file, or in memory; StoreError says why it cannot be opened."""
     return App(SqliteStore(path, durability=durability), world or World(), settings)
+
+
+def _enforce(
+    seen: Witness,
+    caller: Caller,
+    params: Params,
+    handler: Handler,
+    settings: Settings,
+    sides: Sides,
+) -> "Authority":
+    from outdial.access.enforcement import enforce  # noqa: PLC0415 it loads the policy language
+
+    return enforce(
+        caller,
+        seen.operation,
+        params,
+        handler,
+        tx=sides.tx,
+        settings=settings,
+        surroundings=seen.surroundings(sides.now),
+        enter=sides.enter,
+    )
 
 
 def _protocol(service: str) -> Protocol:
@@ -238,6 +274,13 @@ def _decode(
             f"User: {caller.arn} is not authorized to perform: connect:* on resource: *"
             " with an explicit deny"
         ) from error
+
+
+def _late(attempt: _Attempt, answer: Response | Exception) -> Response | Exception:
+    """Have the front keep an answer back for as long as a fault wants it."""
+    if attempt.seen.delay and isinstance(answer, Response):
+        return replace(answer, delay=attempt.seen.delay)
+    return answer
 
 
 def _commits(operation: Operation) -> bool:

@@ -17,6 +17,7 @@ from outdial.store.transaction import Transaction
 from outdial.world import World
 
 if TYPE_CHECKING:
+    from outdial.access.authority import Authority
     from outdial.wire.model import Operation
 
 C = TypeVar("C", bound=Content)
@@ -40,6 +41,8 @@ class Call:
     settings: Settings
     tx: Transaction
     sides: Sides
+    authority: "Authority | None" = None
+    """What the caller may do, if policies are asked."""
 
     @property
     def scope(self) -> Scope:

@@ -10,7 +10,8 @@ class Request:
 
     `path` and `query` are raw: percent-escapes stand as they arrived (an ARN in a path label
     comes as `%2F`), and `query` has no leading `?`. Header names are lower-case. `peer` is the
-    address that the request came from; without a network it is this machine's own.
+    address that the request came from; without a network it is this machine's own. A request is
+    secure that came by HTTPS.
     """
 
     method: str
@@ -19,6 +20,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     peer: str = "127.0.0.1"
+    is_secure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +28,11 @@ class Response:
     """One HTTP response, whole.
 
     `operation` names the operation that answered, for logs and metrics; it is not on the wire.
+    `delay` is how many seconds the front keeps the response back.
     """
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     operation: str = ""
+    delay: float = 0.0

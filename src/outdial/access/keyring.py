@@ -59,23 +59,24 @@ def _stored(address: Address, partition: str, tx: "Transaction") -> Credential |
     record = tx.find(AccessKey, address.home, address.id)
     if record is None or record.status != "Active":
         return None
-    principal = _owner(record.account, record.user_id, partition, tx)
+    principal = owner_of(record.account, record.user_id, partition, tx)
     key = Key(id=record.id, secret=record.secret)
     return None if principal is None else Credential(key=key, principal=principal)
 
 
 def _of_session(session: Session, partition: str, tx: "Transaction") -> Credential | None:
     key = Key(id=session.id, secret=session.secret, token=session.token, expires=session.expires)
-    principal = _principal(session, partition, tx)
+    principal = principal_of(session, partition, tx)
     if principal is None:
         return None
     return Credential(key=key, principal=principal, session=session)
 
 
-def _principal(session: Session, partition: str, tx: "Transaction") -> Principal | None:
+def principal_of(session: Session, partition: str, tx: "Transaction") -> Principal | None:
+    """Tell who calls with a session's credentials; nobody if its user is gone."""
     if session.of == "assumed-role":
-        return _role_session(session, partition, tx)
-    owner = _owner(session.account, session.owner_id, partition, tx, _keys(session))
+        return _role_session(session, tx)
+    owner = owner_of(session.account, session.owner_id, partition, tx, _keys(session))
     if session.of == "session-token":
         return owner
     return Principal(
@@ -89,14 +90,13 @@ def _principal(session: Session, partition: str, tx: "Transaction") -> Principal
     )
 
 
-def _role_session(session: Session, partition: str, tx: "Transaction") -> Principal:
+def _role_session(session: Session, tx: "Transaction") -> Principal:
     """Give the session of a role; it outlives the role, but may do nothing then."""
     role = tx.find(Role, session.account, session.owner_id or "")
-    role_name = session.role_arn.rpartition("/")[2]
     return Principal(
         kind="assumed-role",
         account=session.account,
-        arn=f"arn:{partition}:sts::{session.account}:assumed-role/{role_name}/{session.name}",
+        arn=session.role_session_arn,
         user_id=f"{session.owner_id}:{session.name}",
         name=session.name,
         role_arn=session.role_arn,
@@ -105,7 +105,7 @@ def _role_session(session: Session, partition: str, tx: "Transaction") -> Princi
     )
 
 
-def _owner(
+def owner_of(
     account: str,
     user_id: str | None,
     partition: str,

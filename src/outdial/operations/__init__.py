@@ -25,6 +25,7 @@ from outdial.operations import (
     quick_connects,
     replication,
     replication_findings,
+    sts,
     tags,
     traffic_distribution,
     traffic_distribution_group_changes,

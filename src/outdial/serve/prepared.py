@@ -46,6 +46,7 @@ def to_request(prepared: AWSPreparedRequest) -> Request:
         query=query,
         headers=headers,
         body=_bytes(prepared.body),
+        is_secure=scheme == "https",
     )
 
 

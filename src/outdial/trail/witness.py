@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from outdial.access.identity import Caller
+from outdial.access.surroundings import Surroundings
 from outdial.wire.model import Operation
 
 OUR_OWN = "AWS Internal"
@@ -15,13 +17,26 @@ OUR_OWN = "AWS Internal"
 class Witness:
     """A call: where it comes from, who makes it once that is known, and with which input.
 
-    What is seen may be seen again: a job that is run twice is the same call.
+    What is seen may be seen again: a job that is run twice is the same call. A fault on demand may
+    delay its answer.
     """
 
     request_id: str
     operation: Operation
     address: str = OUR_OWN
     user_agent: str = OUR_OWN
+    is_secure: bool = True
     size: int = 0
     caller: Caller | None = None
     params: Mapping[str, Any] | None = None
+    delay: float = 0.0
+
+    def surroundings(self, now: datetime) -> Surroundings:
+        """Give what policies may ask of how the call came; our own calls come from nowhere."""
+        has_come = self.address != OUR_OWN
+        return Surroundings(
+            now=now,
+            source_ip=self.address if has_come else None,
+            user_agent=self.user_agent if has_come else None,
+            is_secure=self.is_secure,
+        )

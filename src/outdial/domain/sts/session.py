@@ -52,6 +52,13 @@ class Session(Resource):
         return (Entry(NAMESPACE, self.id),)
 
     @property
+    def role_session_arn(self) -> str:
+        """The ARN of a session of a role."""
+        _, partition, _, _, account, path = self.role_arn.split(":", 5)
+        name = path.rpartition("/")[2]
+        return f"arn:{partition}:sts::{account}:assumed-role/{name}/{self.name}"
+
+    @property
     def transitive_tags(self) -> dict[str, str]:
         """The tags that go on to the sessions that this one begins."""
         return {key: value for key, value in self.tags.items() if key in self.transitive_keys}
