@@ -3,6 +3,7 @@
 import base64
 import os
 import random
+import time
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -12,8 +13,12 @@ class World:
 
     def now(self) -> datetime:
         """Tell the time in UTC, to the millisecond, as the service's timestamps do."""
-        time = datetime.now(UTC)
-        return time.replace(microsecond=time.microsecond // 1000 * 1000)
+        now = datetime.now(UTC)
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+    def pause(self, seconds: float) -> None:
+        """Let time pass."""
+        time.sleep(seconds)
 
     def new_id(self) -> str:
         """Make the id of a new resource: a lower-case UUID of version 4."""
@@ -60,6 +65,10 @@ class StillWorld(World):
     ) -> None:
         """Move the clock on."""
         self._now += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+    def pause(self, seconds: float) -> None:
+        """Move the clock on instead of waiting."""
+        self.advance(seconds=seconds)
 
     def new_id(self) -> str:
         """Make the next id."""

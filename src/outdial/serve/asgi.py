@@ -1,5 +1,6 @@
 """The front for HTTP: an ASGI application that leads each request to the App."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
@@ -8,6 +9,7 @@ from time import perf_counter
 from typing import Any
 
 from outdial.errors import InternalServiceException, RequestEntityTooLargeException
+from outdial.faults.fault import DroppedError
 from outdial.http import Request, Response
 from outdial.serve.batcher import Batcher
 from outdial.serve.control import PREFIX, Control
@@ -20,6 +22,9 @@ from outdial.world import World
 
 # The limit of the gateway in front of the service.
 MOST_BYTES = 10 * 1024 * 1024
+
+BREAK_OFF = "outdial.break-off"
+"""The extension of ASGI by which our connections can be closed `now`, whatever is on its way."""
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -52,8 +57,13 @@ class Front:
             with suppress(_ClientLeftError):
                 request = _head(scope)
                 response = await self._answer(request, scope, receive)
+                if response.delay:
+                    await asyncio.sleep(response.delay)
                 await _send(response, send)
                 self._note(request, response, perf_counter() - started)
+        except DroppedError as dropped:
+            await asyncio.sleep(dropped.seconds)
+            await _break_off(scope, receive, send)
         finally:
             self.metrics.in_flight -= 1
 
@@ -85,7 +95,7 @@ class Front:
         except RequestEntityTooLargeException as error:
             response = encode_error(error, self.world.new_request_id())
             return replace(response, headers={**response.headers, "connection": "close"})
-        except _ClientLeftError:
+        except (_ClientLeftError, DroppedError):
             raise
         except Exception:
             request_id = self.world.new_request_id()
@@ -118,6 +128,7 @@ def _head(scope: Scope) -> Request:
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
         peer=(scope.get("client") or ("",))[0],
+        is_secure=scope["scheme"] == "https",
     )
 
 
@@ -157,6 +168,17 @@ async def _body(head: Request, receive: Receive) -> bytes:
     if too_long:
         raise RequestEntityTooLargeException("Request Too Long")
     return bytes(body)
+
+
+async def _break_off(scope: Scope, receive: Receive, send: Send) -> None:
+    """Close the connection without an answer, or in the midst of one where nothing else can do."""
+    extension = scope.get("extensions", {}).get(BREAK_OFF)
+    if extension is None:
+        head = {"status": 200, "headers": [(b"content-length", b"1")]}
+        await send({"type": "http.response.start", **head})
+        return  # the server finds the answer incomplete, and closes
+    extension["now"]()
+    await receive()  # until it is gone: else the server would answer for us
 
 
 async def _send(response: Response, send: Send) -> None:

@@ -1,9 +1,13 @@
 """Everything of ours that a running server answers, under `/_outdial/`."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+
+import msgspec
 
 from outdial import __version__
 from outdial.app import App
+from outdial.faults.fault import FaultError
 from outdial.http import Request, Response
 from outdial.registry import HANDLERS
 from outdial.serve.metrics import Metrics
@@ -11,43 +15,69 @@ from outdial.serve.replies import own
 
 PREFIX = "/_outdial"
 
+Page = Callable[[Request], Response]
+
 
 class Control:
-    """Health, metrics, what is served, and the empty store again."""
+    """Health, metrics, what is served, faults, and the empty store again."""
 
     def __init__(self, app: App, metrics: Metrics) -> None:
         self._app = app
         self._metrics = metrics
-        self._pages = {
-            "/health": ("GET", self._health),
-            "/metrics": ("GET", self._show_metrics),
-            "/operations": ("GET", self._operations),
-            "/reset": ("POST", self._reset),
+        self._pages: Mapping[str, Mapping[str, Page]] = {
+            "/faults": {
+                "GET": self._list_faults,
+                "POST": self._add_fault,
+                "DELETE": self._clear_faults,
+            },
+            "/health": {"GET": self._health},
+            "/metrics": {"GET": self._show_metrics},
+            "/operations": {"GET": self._operations},
+            "/reset": {"POST": self._reset},
         }
 
     def answer(self, request: Request) -> Response:
         """Answer a request below the prefix."""
-        page = self._pages.get(request.path.removeprefix(PREFIX))
-        if page is None:
+        methods = self._pages.get(request.path.removeprefix(PREFIX))
+        if methods is None:
             known = [PREFIX + path for path in self._pages]
             return own(404, {"message": f"No such page: {request.path}", "pages": known})
-        method, show = page
-        if request.method != method and (request.method, method) != ("HEAD", "GET"):
-            return own(405, {"message": f"{request.path} takes {method}"}, allow=method)
-        return replace(show(), operation=request.path)
+        show = methods.get("GET" if request.method == "HEAD" else request.method)
+        if show is None:
+            allowed = ", ".join(methods)
+            return own(405, {"message": f"{request.path} takes {allowed}"}, allow=allowed)
+        return replace(show(request), operation=request.path)
 
-    def _health(self) -> Response:
+    def _list_faults(self, _: Request) -> Response:
+        return own(200, {"faults": self._app.faults.shown()})
+
+    def _add_fault(self, request: Request) -> Response:
+        try:
+            return own(200, {"id": self._app.faults.plan(msgspec.json.decode(request.body))})
+        except (FaultError, msgspec.DecodeError) as error:
+            return own(400, {"message": str(error)})
+
+    def _clear_faults(self, request: Request) -> Response:
+        """Remove all faults, or the one that the query names."""
+        id_ = request.query.removeprefix("id=")
+        if not request.query:
+            self._app.faults.clear()
+        elif not self._app.faults.remove(id_):
+            return own(404, {"message": f"There is no fault {id_}"})
+        return own(200, {"status": "ok"})
+
+    def _health(self, _: Request) -> Response:
         return own(200, {"status": "ok", "version": __version__})
 
-    def _show_metrics(self) -> Response:
+    def _show_metrics(self, _: Request) -> Response:
         return Response(
             headers={"content-type": "text/plain; version=0.0.4; charset=utf-8"},
             body=self._metrics.text().encode(),
         )
 
-    def _operations(self) -> Response:
+    def _operations(self, _: Request) -> Response:
         return own(200, {"operations": sorted(f"{service}:{name}" for service, name in HANDLERS)})
 
-    def _reset(self) -> Response:
+    def _reset(self, _: Request) -> Response:
         self._app.reset()
         return own(200, {"status": "ok"})

@@ -17,7 +17,7 @@ from botocore.endpoint import Endpoint
 from botocore.signers import RequestSigner
 
 from outdial.app import App
-from outdial.serve.prepared import from_response, to_request
+from outdial.serve.arrival import arrival
 
 # For clients that were made before there were any credentials.
 CREDENTIALS = ReadOnlyCredentials("outdial", "outdial", None)
@@ -97,7 +97,10 @@ def _sending(original: Function) -> Function:
         app = _app_behind(endpoint)
         if app is None:
             return original(endpoint, request)
-        return from_response(app.handle(to_request(request)), request.url)
+        arrived = arrival(app, request, endpoint)
+        if arrived.seconds:
+            app.world.pause(arrived.seconds)
+        return arrived.result(request.url)
 
     return send
 
@@ -161,15 +164,19 @@ def _open_moto(module: Any) -> None:
 
 
 def _open_aiobotocore_endpoint(module: Any) -> None:
-    from aiobotocore.awsrequest import AioAWSResponse  # noqa: PLC0415 - loaded already
+    import asyncio  # noqa: PLC0415 - loaded already
+
+    from aiobotocore.awsrequest import AioAWSResponse  # noqa: PLC0415
 
     def sending(original: Function) -> Function:
         async def send(endpoint: Endpoint, request: AWSPreparedRequest) -> Any:
             app = _app_behind(endpoint)
             if app is None:
                 return await original(endpoint, request)
-            response = app.handle(to_request(request))
-            return from_response(response, request.url, AioAWSResponse)
+            arrived = arrival(app, request, endpoint)
+            if arrived.seconds:
+                await asyncio.to_thread(app.world.pause, arrived.seconds)
+            return arrived.result(request.url, AioAWSResponse)
 
         return send
 

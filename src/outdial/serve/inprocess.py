@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from outdial.app import App, open_app
+from outdial.faults.plan import Faults
 from outdial.serve.doors import lead_to
 from outdial.settings import Settings
 from outdial.wire.model import MODELS
@@ -48,8 +49,13 @@ class Local:
             return self.app.world
         raise RuntimeError("the machine's clock cannot be moved; use local(clock=...)")
 
+    @property
+    def faults(self) -> Faults:
+        """What is to go wrong: `faults.add(error="ThrottlingException", rate=0.3)`."""
+        return self.app.faults
+
     def reset(self) -> None:
-        """Forget every resource."""
+        """Forget every resource, and every fault."""
         self.app.reset()
 
 

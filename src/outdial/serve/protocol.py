@@ -2,8 +2,11 @@
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from outdial.serve.asgi import BREAK_OFF
+
 # What other servers take as the longest head of a request; real ones have less than 4 KiB.
 MOST_HEAD_BYTES = 64 * 1024
+
 
 _TOO_LONG = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -38,6 +41,7 @@ class Connection(HttpToolsProtocol):
         """Start the request, if its head came whole within the limit."""
         self._head_bytes = None
         super().on_headers_complete()
+        self.scope["extensions"] = {BREAK_OFF: {"now": self.transport.abort}}
 
     def on_message_complete(self) -> None:
         """End the request; the next one's head begins."""
