@@ -62,5 +62,11 @@ IAM_EXAMPLES: Mapping[str, Mapping[str, Sequence[Example]]] = {
             PermissionsBoundary="arn:aws:iam::aws:policy/AmazonConnect_FullAccess", **_OPERATOR
         ),
     },
+    "sts": {
+        "GetCallerIdentity": _one(),
+        "AssumeRole": _one(RoleArn=ROLE, RoleSessionName="ann"),
+        "GetSessionToken": _one(DurationSeconds=900),
+        "GetFederationToken": _one(Name="kiosk", Policy=_LOOK),
+    },
 }
 """By service and operation."""
