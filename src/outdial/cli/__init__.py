@@ -4,6 +4,7 @@ import click
 
 from outdial.cli.callers import callers
 from outdial.cli.demo import demo
+from outdial.cli.fault import fault
 from outdial.cli.rehearse import rehearse
 from outdial.cli.serve import serve
 
@@ -15,6 +16,7 @@ Examples:
   outdial demo                   the same in a server that runs already
   outdial callers                who each queue's calls say they are
   outdial rehearse failover      the same from both Regions, and what would break
+  outdial fault add --drop       let calls fail, to test clients
 
 \b
 Completion of commands and options by Tab (bash; zsh and fish likewise):
@@ -35,4 +37,5 @@ def main() -> None:
 main.add_command(serve)
 main.add_command(demo)
 main.add_command(callers)
+main.add_command(fault)
 main.add_command(rehearse)
