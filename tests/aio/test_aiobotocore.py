@@ -7,13 +7,14 @@ import asyncio
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from aiobotocore.endpoint import AioEndpoint
 from aiobotocore.session import get_session
 from botocore.config import Config
-from botocore.exceptions import ClientError, EndpointConnectionError
+from botocore.exceptions import ClientError, ConnectionClosedError, EndpointConnectionError
 
 from outdial.serve.inprocess import local
 from outdial.world import World
@@ -130,3 +131,20 @@ def test_aiobotocore_may_be_imported_inside_the_block() -> None:
     run = subprocess.run([sys.executable, "-c", LATE], capture_output=True, text=True, check=False)
 
     assert (run.stdout, run.stderr) == ("[]\n", "")
+
+
+def test_faults_strike_and_delay_its_calls() -> None:
+    async def story() -> Any:
+        async with client(config=NO_RETRIES) as connect:
+            with pytest.raises(ConnectionClosedError):
+                await connect.list_instances()
+            return await connect.list_instances()
+
+    with local(seed=1) as here:
+        here.faults.add(drop=True, count=1)
+        here.faults.add(latency=2)
+        answer = asyncio.run(story())
+        waited = here.clock.now()
+
+    assert answer["InstanceSummaryList"] == []
+    assert waited == datetime(2026, 1, 1, 0, 0, 2, tzinfo=UTC)

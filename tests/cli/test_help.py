@@ -19,6 +19,8 @@ def test_the_version_is_the_package_s() -> None:
             ("serve",),
             ["OUTDIAL_DATA", "OUTDIAL_PORT", "127.0.0.1", "--allow-open", "Examples:"],
         ),
+        (("fault",), ["add", "list", "remove", "clear", "Examples:"]),
+        (("fault", "add"), ["--rate", "--latency", "AWS_ENDPOINT_URL_CONNECT"]),
         (("demo",), ["AWS_ENDPOINT_URL_CONNECT", "http://127.0.0.1:4577"]),
         (("callers",), ["--aws", "made-up", "AWS_PROFILE", "Examples:"]),
         (
