@@ -23,7 +23,7 @@ from outdial.settings import Settings
 from outdial.store.sqlite import Durability, SqliteStore
 from outdial.store.transaction import Failure, Job, Store, Transaction
 from outdial.trail.trail import Trail
-from outdial.trail.witness import Witness
+from outdial.trail.witness import MOST_OF_AGENT, Witness
 from outdial.wire.decode import Params, Unreadable
 from outdial.wire.encode import encode_error
 from outdial.wire.model import Operation
@@ -133,7 +133,7 @@ class App:
             caller = identify(request)
             protocol = _protocol(caller.service)
             operation, raw = protocol.identify(request)
-            agent = request.headers.get("user-agent", "")
+            agent = request.headers.get("user-agent", "")[:MOST_OF_AGENT]
             seen = Witness(request_id, operation, request.peer, agent, request.is_secure)
             work = partial(self._answer, seen, request, caller, protocol, raw)
             return _Attempt(protocol, seen, Job(work, _commits(operation)))

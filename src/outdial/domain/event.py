@@ -1,6 +1,6 @@
 """Events of the audit trail: the value that the store keeps, and what it is asked for."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 ENDS = 12
 """So many hexadecimal digits at each end of an id are exchanged to make an event's of it."""
@@ -9,24 +9,15 @@ ENDS = 12
 class Event(NamedTuple):
     """A call that was made; `time` is in milliseconds.
 
-    `names` are what the call was about, such as `instance/<id> queue/<id>`: each an ARN or the
-    last two parts of one, with a blank behind each. `body` is the record as CloudTrail writes it.
+    `facts` are what the event may be looked up by, with a blank before and behind each, such as
+    ` name=DescribeQueue user=root instance/<id> queue/<id> `. `body` is the record as CloudTrail
+    writes it.
     """
 
     home: str
     time: int
-    request_id: str
-    name: str
-    source: str
-    username: str
-    access_key: str
-    reads: bool
-    names: str
+    facts: str
     body: bytes
-
-
-Attribute = Literal["request", "name", "source", "username", "access-key", "reads", "kind", "named"]
-"""What events can be told apart by; `kind` is that of a resource, `named` a resource itself."""
 
 
 class Cursor(NamedTuple):
@@ -37,13 +28,12 @@ class Cursor(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which events of a home are asked for: of a time, both ends included, and of one attribute."""
+    """Which events of a home are asked for: of a time, both ends included, and with a fact."""
 
     home: str
     since: int
     until: int
-    attribute: Attribute | None = None
-    value: str = ""
+    fact: str = ""
 
 
 class Found(NamedTuple):
@@ -58,6 +48,5 @@ def event_id(request_id: str) -> str:
 
     So neither has to be looked up by the other, and one of them is kept.
     """
-    digits = request_id.replace("-", "")
-    digits = digits[-ENDS:] + digits[ENDS:-ENDS] + digits[:ENDS]
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    first, second, third, fourth, last = request_id.split("-")
+    return f"{last[:8]}-{last[8:]}-{third}-{fourth}-{first}{second}"

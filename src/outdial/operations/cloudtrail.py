@@ -1,7 +1,7 @@
 """CloudTrail: the audit trail, looked up."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,11 +12,12 @@ from outdial.cloudtrail_errors import (
     InvalidNextTokenException,
     InvalidTimeRangeException,
 )
-from outdial.domain.event import Attribute, Cursor, Event, Wanted, event_id
+from outdial.domain.arns import is_arn
+from outdial.domain.event import Cursor, Event, Wanted, event_id
 from outdial.errors import ServiceError
 from outdial.paging import read_token, write_token
 from outdial.registry import operation
-from outdial.trail.naming import Named, end_of, kind_of, resources
+from outdial.trail.naming import Named, kind_fact, name_fact, resources
 
 if TYPE_CHECKING:
     from outdial.wire import cloudtrail_shapes as shapes
@@ -25,16 +26,14 @@ MOST = 50
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
-_ATTRIBUTES: dict[str, Attribute] = {
-    "AccessKeyId": "access-key",
-    "EventId": "request",
+_FACTS = {
+    "AccessKeyId": "key",
     "EventName": "name",
     "EventSource": "source",
     "ReadOnly": "reads",
-    "ResourceName": "named",
-    "ResourceType": "kind",
-    "Username": "username",
+    "Username": "user",
 }
+"""What attributes are called among the facts of an event."""
 
 
 @operation("LookupEvents", service="cloudtrail")
@@ -79,22 +78,22 @@ def _wanted(call: Call, request: "shapes.LookupEventsRequest") -> Wanted:
         raise InvalidLookupAttributesException("LookupAttributes can have one attribute only")
     for attribute in attributes:
         key, value = attribute["AttributeKey"], attribute["AttributeValue"]
-        wanted = wanted._replace(attribute=_ATTRIBUTES[key], value=_value(key, value))
+        wanted = wanted._replace(fact=_fact(key, value))
     return wanted
 
 
-def _value(key: str, value: str) -> str:
+def _fact(key: str, value: str) -> str:
     match key:
         case "EventId":
-            return event_id(value) if _UUID.fullmatch(value) else ""
+            return f" request={event_id(value) if _UUID.fullmatch(value) else ''} "
         case "ReadOnly" if value not in {"true", "false"}:
             raise InvalidLookupAttributesException("ReadOnly is true or false")
         case "ResourceName":
-            return end_of(value)
+            return name_fact(value)
         case "ResourceType":
-            return kind_of(value)
+            return kind_fact(value)
         case _:
-            return value
+            return f" {_FACTS[key]}={value} "
 
 
 def _read_cursor(call: Call, request: "shapes.LookupEventsRequest") -> Cursor | None:
@@ -108,21 +107,43 @@ def _read_cursor(call: Call, request: "shapes.LookupEventsRequest") -> Cursor | 
     return Cursor(int(time), int(number))
 
 
+class _Identity(msgspec.Struct):
+    """Who called, as far as look-ups tell it beside the record."""
+
+    arn: str
+    access_key: str | None = msgspec.field(default=None, name="accessKeyId")
+
+    @property
+    def name(self) -> str:
+        return self.arn.rpartition(":")[2].rpartition("/")[2]
+
+
+class _Record(msgspec.Struct, rename="camel"):
+    """What look-ups tell of an event beside its record."""
+
+    user_identity: _Identity
+    event_name: str
+    event_source: str
+    event_time: datetime
+    event_id: str = msgspec.field(name="eventID")
+    read_only: bool
+
+
+_read = msgspec.json.Decoder(_Record).decode
+
+
 def _shown(event: Event) -> "shapes.Event":
-    named = list(dict.fromkeys(resources(event.names, event.home)))
-    shown: list[shapes.Resource] = [
-        {"ResourceType": each.type or None, "ResourceName": each.name} for each in named
-    ]
+    record, named = _read(event.body), list(resources(event.facts, event.home))
     return {
-        "EventId": event_id(event.request_id),
-        "EventName": event.name,
-        "ReadOnly": "true" if event.reads else "false",
-        "AccessKeyId": event.access_key or None,
-        "EventTime": datetime.fromtimestamp(event.time // 1000, tz=UTC),
-        "EventSource": event.source,
-        "Username": event.username,
-        "Resources": shown,
-        "CloudTrailEvent": _record(event, [each for each in named if each.name.startswith("arn:")]),
+        "EventId": record.event_id,
+        "EventName": record.event_name,
+        "ReadOnly": "true" if record.read_only else "false",
+        "AccessKeyId": record.user_identity.access_key,
+        "EventTime": record.event_time,
+        "EventSource": record.event_source,
+        "Username": record.user_identity.name,
+        "Resources": [{"ResourceType": of or None, "ResourceName": name} for of, name in named],
+        "CloudTrailEvent": _record(event, [each for each in named if is_arn(each.name)]),
     }
 
 
@@ -132,5 +153,5 @@ def _record(event: Event, named: list[Named]) -> str:
     if not named:
         return text
     account = event.home.partition("/")[0]
-    told = [{"accountId": account, "type": each.type, "ARN": each.name} for each in named]
+    told = [{"accountId": account, "type": of, "ARN": arn} for of, arn in named]
     return f'{text[:-1]},"resources":{msgspec.json.encode(told).decode()}}}'

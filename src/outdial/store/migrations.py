@@ -57,18 +57,10 @@ CREATE TABLE event (
     number INTEGER PRIMARY KEY,
     home TEXT NOT NULL,
     time INTEGER NOT NULL,
-    request_id TEXT NOT NULL,
-    name TEXT NOT NULL,
-    source TEXT NOT NULL,
-    username TEXT NOT NULL,
-    access_key TEXT NOT NULL,
-    reads INTEGER NOT NULL,
-    names TEXT NOT NULL,
+    facts TEXT NOT NULL,
     body BLOB NOT NULL
 );
-CREATE INDEX event_time ON event (
-    home, time, number, request_id, name, source, username, access_key, reads, names
-);
+CREATE INDEX event_time ON event (home, time, number, facts);
 """
 
 MIGRATIONS = (_FIRST, _AUDIT_TRAIL)

@@ -8,32 +8,23 @@ index, a bounded way at once.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from outdial.domain.event import Attribute, Cursor, Event, Found, Wanted
+from outdial.domain.event import Cursor, Event, Found, Wanted
 
 FARTHEST = 50_000
 """So many events are looked through at once: some tens of milliseconds."""
 
-COLUMNS = "home, time, request_id, name, source, username, access_key, reads, names, body"
-RECORD = f"INSERT INTO event ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 ours
-LOOK = f"""
-SELECT number, {COLUMNS} FROM event
-WHERE home = ? AND time BETWEEN ? AND ? AND (time, number) < (?, ?) AND %s
+RECORD = "INSERT INTO event (home, time, facts, body) VALUES (?, ?, ?, ?)"
+LOOK = """
+SELECT number, home, time, facts, body FROM event
+WHERE home = ? AND time BETWEEN ? AND ? AND (time, number) < (?, ?) AND instr(facts, ?)
 ORDER BY time DESC, number DESC LIMIT ?
-"""  # noqa: S608 our own text
-CONDITIONS: dict[Attribute | None, str] = {
-    None: "? = ''",
-    "request": "request_id = ?",
-    "name": "name = ?",
-    "source": "source = ?",
-    "username": "username = ?",
-    "access-key": "access_key = ?",
-    "reads": "reads = (? = 'true')",
-    "kind": "instr(replace(names, ':', ' '), ' ' || ? || '/') > 0",
-    "named": "instr(names, ? || ' ') > 0",
-}
+"""
 NEWEST = "SELECT max(number) FROM event"
 TIME_OF = "SELECT time FROM event WHERE number >= ? ORDER BY number LIMIT 1"
 FORGET = "DELETE FROM event WHERE number < (SELECT min(number) + ? FROM event) AND time < ?"
+LAST_BEFORE = """
+SELECT time, number FROM event WHERE home = ? AND time < ? ORDER BY time DESC, number DESC LIMIT 1
+"""
 
 Execute = Callable[[str, Sequence[Any]], Any]
 
@@ -47,8 +38,8 @@ def find_events(
     """
     start = before or _end(execute)
     floor = _floor(execute, wanted, start, farthest)
-    row = (wanted.home, floor, wanted.until, *start, wanted.value, limit + 1)
-    rows = execute(LOOK % CONDITIONS[wanted.attribute], row).fetchall()
+    row = (wanted.home, floor, wanted.until, *start, wanted.fact, limit + 1)
+    rows = execute(LOOK, row).fetchall()
     events = [Event(*found[1:]) for found in rows[:limit]]
     if len(rows) > limit:
         return Found(events, Cursor(rows[limit - 1][2], rows[limit - 1][0]))
@@ -66,11 +57,6 @@ def _floor(execute: Execute, wanted: Wanted, start: Cursor, farthest: int) -> in
     found = execute(TIME_OF, (start.number - farthest,)).fetchone()
     floor: int = found[0] if found else wanted.since
     return max(floor, wanted.since) if floor < start.time else wanted.since
-
-
-LAST_BEFORE = """
-SELECT time, number FROM event WHERE home = ? AND time < ? ORDER BY time DESC, number DESC LIMIT 1
-"""
 
 
 def _last_before(execute: Execute, home: str, time: int) -> Cursor:

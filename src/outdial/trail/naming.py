@@ -1,5 +1,10 @@
-"""What a call was about: the resources that its input and its answer name."""
+"""What a call was about: the resources that its input and its answer name.
 
+In the facts of an event each stands as its kind and its id, such as `queue/<id>`. What was named
+by the ARN of another account or Region, or of another service, stands as that ARN, too.
+"""
+
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -7,8 +12,9 @@ from typing import Any, NamedTuple
 from outdial.domain.arns import Scope, is_arn
 from outdial.wire.model import Operation
 
-LONGEST = 160
-"""Whatever is longer, or has blanks in it, is no id."""
+_ID = re.compile(r"[\w.@+,-]{1,128}", re.ASCII)
+_ARN = re.compile(r"arn:[\w.@+,:/*-]{1,512}", re.ASCII)
+"""Whatever is neither is no name of a resource."""
 
 _MEMBERS: Mapping[str, str] = {
     "InstanceId": "instance",
@@ -58,7 +64,7 @@ _Step = tuple[str, str, str]
 
 
 def names_of(operation: Operation, params: Mapping[str, Any], answer: object) -> str:
-    """Name the resources of a call, each once, as events keep them."""
+    """Name the resources of a call, each once, with a blank behind it."""
     named: dict[str, None] = {}
     for member, inner, kind in _steps(operation):
         value = params.get(member)
@@ -71,53 +77,62 @@ def names_of(operation: Operation, params: Mapping[str, Any], answer: object) ->
                 _add(named, kind, item)
     if isinstance(answer, Mapping):
         _add_answered(named, answer)
-    return f" {' '.join(named)} " if named else ""
+    return f"{' '.join(named)} " if named else ""
 
 
-def kind_of(resource_type: str) -> str:
-    """Give the kind that a type of resources is; one that is not known is none."""
-    return _KINDS.get(resource_type, resource_type)
+def kind_fact(resource_type: str) -> str:
+    """Give what the facts of an event have in them if it names a resource of a type."""
+    return f" {_KINDS.get(resource_type, resource_type)}/"
 
 
-def end_of(resource: str) -> str:
-    """Give what the name of a resource ends with in events, for its id, name or ARN."""
-    if resource.startswith("arn:") and ":connect:" in resource:
-        return "/".join(resource.rpartition(":")[2].rsplit("/", 2)[-2:])
-    return "/" + resource.rpartition("/")[2]
+def name_fact(resource: str) -> str:
+    """Give what the facts of an event have in them if it names a resource by an id or an ARN."""
+    if ":connect:" in resource:
+        return f" {'/'.join(resource.rpartition(':')[2].rsplit('/', 2)[-2:])} "
+    return f"/{resource.rpartition('/')[2]} "
 
 
-def resources(names: str, home: str) -> Iterator[Named]:
-    """Give the resources that an event names, as CloudTrail tells of them."""
+def resources(facts: str, home: str) -> Iterator[Named]:
+    """Give the resources among the facts of an event, as CloudTrail tells of them."""
     account, _, region = home.partition("/")
     scope, instance = Scope(account, region), ""
-    for name in names.split():
-        path = name.split(":", 5)[-1]
-        kind, _, last = path.partition("/")
+    names = [fact for fact in facts.split() if "=" not in fact]
+    for name, following in zip(names, [*names[1:], ""], strict=True):
+        kind, _, last = name.partition("/")
         type_ = _TYPES.get(kind, "")
-        if is_arn(name) or "::IAM::" in type_:
-            yield Named(type_, name if is_arn(name) else last)
+        if is_arn(following) and following.endswith(f"/{last}"):
+            yield Named(type_, following)
+        elif is_arn(name):
+            continue
+        elif "::IAM::" in type_:
+            yield Named(type_, last)
         elif kind in {"instance", "phone-number", "traffic-distribution-group"}:
-            instance = path if kind == "instance" else instance
-            yield Named(type_, scope.arn(path))
+            instance = name if kind == "instance" else instance
+            yield Named(type_, scope.arn(name))
         else:
-            yield Named(type_, scope.arn(f"{instance}/{path}"))
+            yield Named(type_, scope.arn(f"{instance}/{name}"))
 
 
 def _add(named: dict[str, None], kind: str, text: str) -> None:
-    if len(text) > LONGEST or " " in text:
-        return
-    if not is_arn(text):
+    if _ID.fullmatch(text):
         if kind:
-            named[f"{kind}/{text.partition(':')[0]}"] = None
-        return
-    path = text.split(":", 5)[-1]
+            named[f"{kind}/{text}"] = None
+    elif _ARN.fullmatch(text):
+        _add_arn(named, text)
+    elif kind and _ID.fullmatch(unqualified := text.partition(":")[0]):
+        named[f"{kind}/{unqualified}"] = None
+
+
+def _add_arn(named: dict[str, None], arn: str) -> None:
+    path = arn.split(":", 5)[-1]
     if path.startswith("instance/"):
         instance, _, content = path.removeprefix("instance/").partition("/")
         named[f"instance/{instance}"] = None
         if content:
             named[content.partition(":")[0]] = None
     else:
-        named[text] = None
+        named[f"{path.partition('/')[0]}/{path.rpartition('/')[2]}"] = None
+        named[arn] = None
 
 
 def _add_answered(named: dict[str, None], answer: Mapping[str, Any]) -> None:

@@ -39,7 +39,7 @@ def username_of(caller: Caller) -> str:
     return "root" if known is None else known.name or known.kind
 
 
-def identity_of(caller: Caller) -> msgspec.Raw:
+def identity_of(caller: Caller) -> bytes:
     """Write the element; it is the same for each call of a caller, and so is made once."""
     if caller.known is None:
         return _root(caller.scope, caller.access_key)
@@ -55,7 +55,7 @@ def identity_of(caller: Caller) -> msgspec.Raw:
 
 
 @lru_cache(maxsize=1024)
-def _root(scope: Scope, access_key: str) -> msgspec.Raw:
+def _root(scope: Scope, access_key: str) -> bytes:
     """Write the element of whoever counts as the root of an account."""
     return _identity(_told(root_of(scope.account, partition_of(scope.region)), access_key))
 
@@ -72,7 +72,7 @@ def _told(principal: Principal, access_key: str) -> _Told:
 
 
 @lru_cache(maxsize=1024)
-def _identity(told: _Told) -> msgspec.Raw:
+def _identity(told: _Told) -> bytes:
     identity: dict[str, Any] = {
         "type": _TYPES[told.kind],
         "principalId": told.user_id,
@@ -85,7 +85,7 @@ def _identity(told: _Told) -> msgspec.Raw:
         identity["userName"] = told.name
     if told.issued is not None:
         identity["sessionContext"] = _session(told, told.issued)
-    return msgspec.Raw(msgspec.json.encode(identity))
+    return msgspec.json.encode(identity)
 
 
 def _session(told: _Told, issued: datetime) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""The record of a call as CloudTrail writes it, and what events are looked up by beside it."""
+"""The record of a call as CloudTrail writes it, and the facts that it is looked up by."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -15,42 +16,34 @@ from outdial.trail.naming import names_of
 from outdial.trail.principals import identity_of, username_of
 from outdial.trail.showing import shown_input, shown_output
 from outdial.trail.witness import Witness
+from outdial.wire.model import Operation
 
 LONGEST = 256 * 1024
 LONGEST_PART = 100 * 1024
 
 _GLOBAL = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
-_NAMES = {"source_ip": "sourceIPAddress", "request_id": "requestID", "event_id": "eventID"}
 
 
-def _wire_name(name: str) -> str:
-    first, *rest = name.split("_")
-    return _NAMES.get(name) or first + "".join(word.capitalize() for word in rest)
+class _Varying(msgspec.Struct):
+    """The members of a record that are of one call alone, under their names."""
+
+    eventTime: str  # noqa: N815
+    requestID: str  # noqa: N815
+    eventID: str  # noqa: N815
+    requestParameters: Any  # noqa: N815
+    responseElements: Any = None  # noqa: N815
+    additionalEventData: Any = msgspec.UNSET  # noqa: N815
+    errorCode: str | msgspec.UnsetType = msgspec.UNSET  # noqa: N815
+    errorMessage: str | msgspec.UnsetType = msgspec.UNSET  # noqa: N815
 
 
-class Record(msgspec.Struct, kw_only=True, rename=_wire_name):
-    """A record of CloudTrail, in its order."""
+class _Same(NamedTuple):
+    """What is the same in all calls of an operation by a caller: written once, and pasted."""
 
-    event_version: str = "1.11"
-    user_identity: msgspec.Raw
-    event_time: str
-    event_source: str
-    event_name: str
-    aws_region: str
-    source_ip: str
-    user_agent: str
-    error_code: str | msgspec.UnsetType = msgspec.UNSET
-    error_message: str | msgspec.UnsetType = msgspec.UNSET
-    request_parameters: Any
-    response_elements: Any = None
-    additional_event_data: Any = msgspec.UNSET
-    request_id: str
-    event_id: str
-    read_only: bool
-    event_type: str = "AwsApiCall"
-    management_event: bool = True
-    recipient_account_id: str
-    event_category: str = "Management"
+    home: str
+    facts: str
+    head: bytes
+    tail: bytes
 
 
 _encode = msgspec.json.Encoder().encode
@@ -60,26 +53,27 @@ def event_of(
     seen: Witness, caller: Caller, now: datetime, answer: object, tx: Transaction | None = None
 ) -> Event:
     """Tell of a call that ended well; `tx` is that of its changes."""
-    record = _record(seen, caller, now)
+    varying = _varying(seen, now)
     operation, params = seen.operation, seen.params or {}
     if operation.writes:
-        record.response_elements = shown_output(operation, answer)  # T6
+        varying.responseElements = shown_output(operation, answer)  # T6
     if tx is not None and (before := found_before(tx)):
-        record.additional_event_data = {"before": before}  # T7
-    return _event(seen, record, now, names_of(operation, params, answer))
+        varying.additionalEventData = {"before": before}  # T7
+    return _event(seen, caller, now, varying, names_of(operation, params, answer))
 
 
 def refusal_of(seen: Witness, caller: Caller, now: datetime, error: Exception) -> Event:
     """Tell of a call that was refused, or that met a fault of ours."""
-    record = _record(seen, caller, now)
-    record.error_code = "InternalServiceException"
+    varying = _varying(seen, now)
+    varying.errorCode = "InternalServiceException"
     if isinstance(error, ServiceError):
         members = dict(error.members())
         text = members.pop(error.text_member, None)
-        record.error_code = error.code
-        record.error_message = str(text) if text else msgspec.UNSET
-        record.response_elements = members or None  # T9
-    return _event(seen, record, now, names_of(seen.operation, seen.params or {}, None))
+        varying.errorCode = error.code
+        varying.errorMessage = str(text) if text else msgspec.UNSET
+        varying.responseElements = members or None  # T9
+    names = names_of(seen.operation, seen.params or {}, None)
+    return _event(seen, caller, now, varying, f"error={varying.errorCode} {names}")
 
 
 def found_before(tx: Transaction) -> dict[str, Any]:
@@ -92,7 +86,7 @@ def found_before(tx: Transaction) -> dict[str, Any]:
 
 
 def _is_changed(changes: Mapping[Place, Changed | None], place: Place, before: Changed) -> bool:
-    """Tell whether it was this call: one that had only waited for its time is none of its own."""
+    """Tell whether it was this call: a change that had waited for its time is none of its own."""
     return before[0].is_told and changes.get(place) is not before
 
 
@@ -104,51 +98,82 @@ def _told(before: Changed) -> Any:
     return {name: value for name, value in members.items() if name not in record.secrets}
 
 
-def _record(seen: Witness, caller: Caller, now: datetime) -> Record:
-    operation, region = seen.operation, caller.scope.region
+def _varying(seen: Witness, now: datetime) -> _Varying:
+    params = seen.params
+    return _Varying(
+        f"{now.isoformat()[:19]}Z",
+        seen.request_id,
+        event_id(seen.request_id),
+        None if params is None else shown_input(seen.operation, params),
+    )
+
+
+def _event(seen: Witness, caller: Caller, now: datetime, varying: _Varying, names: str) -> Event:
+    same = _same(
+        seen.operation,
+        caller.scope.account,
+        caller.scope.region,
+        caller.access_key,
+        username_of(caller),
+        identity_of(caller),
+        seen.address,
+        seen.user_agent,
+    )
+    body = _encode(varying)
+    if len(body) > LONGEST:
+        body = _shortened(varying)
+    return Event(
+        same.home,
+        int(now.timestamp() * 1000),
+        f"{same.facts}request={seen.request_id} {names}",
+        b"".join((same.head, body[1:-1], same.tail)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _same(  # noqa: PLR0917 all of it is in the record
+    operation: Operation,
+    account: str,
+    region: str,
+    access_key: str,
+    username: str,
+    identity: bytes,
+    address: str,
+    user_agent: str,
+) -> _Same:
     if operation.service == "iam":
         region = _GLOBAL[partition_of(region)]  # T3
-    return Record(
-        user_identity=identity_of(caller),
-        event_time=f"{now.isoformat()[:19]}Z",
-        event_source=f"{operation.service}.amazonaws.com",
-        event_name=operation.name,
-        aws_region=region,
-        source_ip=seen.address,
-        user_agent=seen.user_agent,
-        request_parameters=seen.params and shown_input(operation, seen.params),
-        request_id=seen.request_id,
-        event_id=event_id(seen.request_id),
-        read_only=not operation.writes,
-        recipient_account_id=caller.scope.account,
+    source, reads = f"{operation.service}.amazonaws.com", not operation.writes
+    head = {
+        "eventVersion": "1.11",
+        "userIdentity": msgspec.Raw(identity),
+        "eventSource": source,
+        "eventName": operation.name,
+        "awsRegion": region,
+        "sourceIPAddress": address,
+        "userAgent": user_agent,
+    }
+    tail = {
+        "readOnly": reads,
+        "eventType": "AwsApiCall",
+        "managementEvent": True,
+        "recipientAccountId": account,
+        "eventCategory": "Management",
+    }
+    facts = f" name={operation.name} source={source} reads={'true' if reads else 'false'}"
+    return _Same(
+        home=f"{account}/{region}",
+        facts=f"{facts} user={username} key={access_key} ",
+        head=_encode(head)[:-1] + b",",
+        tail=b"," + _encode(tail)[1:],
     )
 
 
-def _event(seen: Witness, record: Record, now: datetime, names: str) -> Event:
-    caller = seen.caller
-    body = _encode(record)
-    if len(body) > LONGEST:
-        body = _shortened(record)
-    return Event(
-        home=f"{record.recipient_account_id}/{record.aws_region}",
-        time=int(now.timestamp() * 1000),
-        request_id=seen.request_id,
-        name=record.event_name,
-        source=record.event_source,
-        username=username_of(caller) if caller else "",
-        access_key=caller.access_key if caller else "",
-        reads=record.read_only,
-        names=names,
-        body=body,
-    )
-
-
-def _shortened(record: Record) -> bytes:
+def _shortened(varying: _Varying) -> bytes:
     """Leave out what is too long."""  # T8
-    for part in ("request_parameters", "response_elements", "additional_event_data"):
-        size = len(_encode(getattr(record, part)))
+    for part in ("requestParameters", "responseElements", "additionalEventData"):
+        size = len(_encode(getattr(varying, part)))
         if size > LONGEST_PART:
-            reason = f"{_wire_name(part)} too large"
-            omitted = {"omitted": True, "originalSize": size, "reason": reason}
-            setattr(record, part, omitted)
-    return _encode(record)
+            reason = f"{part} too large"
+            setattr(varying, part, {"omitted": True, "originalSize": size, "reason": reason})
+    return _encode(varying)

@@ -3,6 +3,7 @@
 For each shape what shows its values is made once, and is None where they stay as they are.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
@@ -15,6 +16,8 @@ from outdial.wire.timestamps import to_epoch
 
 Show = Callable[[Any], Any]
 
+_ESCAPED = re.compile(r"[^\w.~-]", re.ASCII)
+
 _SECRET = {"ContactFlowContent", "ContactFlowModuleContent", "tokenType"}
 """What is not shown although the model does not call it sensitive."""
 
@@ -26,9 +29,8 @@ def shown_input(operation: Operation, params: Mapping[str, Any]) -> Any:
         return None
     shown = _structure(shape, operation.service)(params)
     for member in _labels(operation):
-        if "%" not in (escaped := quote(params[member], safe="-_.~")):
-            continue
-        shown = {**shown, member: escaped}
+        if _ESCAPED.search(params[member]):
+            shown[member] = quote(params[member], safe="-_.~")
     return shown
 
 

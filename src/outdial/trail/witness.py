@@ -9,6 +9,9 @@ from outdial.access.identity import Caller
 from outdial.access.surroundings import Surroundings
 from outdial.wire.model import Operation
 
+MOST_OF_AGENT = 1024
+"""So much of a client's own name is kept [documented]."""
+
 OUR_OWN = "AWS Internal"
 """Where calls come from that no client made, as CloudTrail calls it."""
 
@@ -26,7 +29,6 @@ class Witness:
     address: str = OUR_OWN
     user_agent: str = OUR_OWN
     is_secure: bool = True
-    size: int = 0
     caller: Caller | None = None
     params: Mapping[str, Any] | None = None
     delay: float = 0.0
