@@ -176,6 +176,21 @@ def test_of_two_changes_at_one_time_that_of_the_later_sorting_region_stands(  # 
     assert names(pair) == ["West", "West"]
 
 
+def test_a_change_that_is_given_up_takes_earlier_ones_with_it(  # P4
+    pair: PairDesk, outdial: "Local"
+) -> None:
+    rename(pair.source, pair, "East, first")
+    rename(pair.replica, pair, "West")
+    rename(pair.source, pair, "East, second")  # at the same time: West stands against both
+    outdial.clock.advance(minutes=1)
+    rename(pair.source, pair, "East, last")
+
+    outdial.clock.advance(minutes=4)
+    assert names(pair) == ["East, last", "West"]
+    outdial.clock.advance(minutes=1)
+    assert names(pair) == ["East, last", "East, last"]
+
+
 def test_a_caller_is_never_a_mixture_of_both_sides(  # P4
     pair: PairDesk, outdial: "Local"
 ) -> None:

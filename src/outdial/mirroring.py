@@ -112,9 +112,10 @@ class Pair:
     def _settle(self, change: MirroredChange) -> bool:
         """Make a change, or give it up for a later one; False if it has to wait."""
         waiting = list(_every_to(self.tx, change))
-        if any(one.to_region != change.to_region and one.is_later_than(change) for one in waiting):
-            waiting = [one for one in waiting if one.id == change.id]  # P4
-        elif not self._make(change):
+        is_overruled = any(
+            one.to_region != change.to_region and one.is_later_than(change) for one in waiting
+        )
+        if not is_overruled and not self._make(change):
             return False  # P5
         for one in waiting:
             if not one.is_later_than(change):
