@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from access.quota_desk import NUMBERS, claim, create_instance, status
+import pytest
+
+from access.quota_desk import NUMBERS, claim, create_instance, holding, status
 from conftest import Desk, client
 from number_desk import refusal, second_instance, told
 
@@ -21,6 +23,12 @@ TURNED = (
     "Numbers of the instance were claimed and released 4 times in 180 days,"
     " as often as its quota allows"
 )
+
+
+@pytest.fixture
+def hold(choose: "Callable[..., None]") -> "Hold":
+    """Hold the service to the quotas that are given, and to no others."""
+    return holding(choose)
 
 
 def test_q5_a_claim_over_the_quota_ends_as_failed(

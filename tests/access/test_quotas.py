@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access.hasty import hasty
-from access.quota_desk import NUMBERS, create_instance
+from access.quota_desk import NUMBERS, create_instance, holding
 from conftest import WHISPER, Desk, client
 from number_desk import refusal
 from outdial.access.limits import AWS
@@ -15,6 +15,8 @@ from outdial.domain.quotas import UNLIMITED, Quotas
 from pair_desk import client_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy_boto3_connect import ConnectClient
 
     from access.quota_desk import Hold
@@ -25,6 +27,12 @@ FLAGGED = (
     "Your account has been flagged for an excessive number of creation and deletion attempts:"
     " 3 in 30 days"
 )
+
+
+@pytest.fixture
+def hold(choose: "Callable[..., None]") -> "Hold":
+    """Hold the service to the quotas that are given, and to no others."""
+    return holding(choose)
 
 
 def create(desk: Desk, what: str, name: str) -> object:
