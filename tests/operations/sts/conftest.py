@@ -1,0 +1,7 @@
+import pytest
+
+
+@pytest.fixture
+def outdial_services() -> tuple[str, ...]:
+    """Answer IAM and STS too."""
+    return ("connect", "iam", "sts")
