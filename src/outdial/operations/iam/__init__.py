@@ -5,6 +5,7 @@ from outdial.operations.iam import (
     access_keys,
     account,
     boundaries,
+    context_keys,
     groups,
     inline_policies,
     memberships,
@@ -13,6 +14,7 @@ from outdial.operations.iam import (
     policy_entities,
     policy_versions,
     roles,
+    simulation,
     tags,
     users,
 )
