@@ -173,6 +173,13 @@ class Modelled(Centre):
         if replicated:
             self.replicate()
 
+    @precondition(lambda self: self.delay)
+    @rule(minutes=st.sampled_from((1, 5, 9)), seldom=SELDOM)
+    def set_delay(self, minutes: int, seldom: int) -> None:
+        if seldom == 0:
+            self.model.delay = timedelta(minutes=minutes)
+            self.app.settings = Settings(mirroring_delay=self.model.delay)
+
     @precondition(lambda self: not self.model.replicated)
     @rule()
     def replicate(self) -> None:

@@ -1,7 +1,7 @@
 """A simple model of an instance in two Regions, to hold Outdial against.
 
 It remembers every change with its time and Region. What a side shows of a queue is the last change
-that it has seen: all of its own, and those of the other side once the delay is over.
+that it has seen: all of its own, and those of the other side once they are due.
 """
 
 from collections.abc import Mapping
@@ -65,6 +65,7 @@ class Write:
     queue: str
     became: Shown | None
     time: datetime
+    due: datetime
     region: str
     number: int
 
@@ -83,7 +84,7 @@ class TwoRegions:
         """Tell what a side shows."""
         last: dict[str, Write] = {}
         for write in self.writes:
-            seen = write.region in (region, "") or write.time + self.delay <= self.now
+            seen = write.region in (region, "") or write.due <= self.now
             before = last.get(write.queue)
             if seen and (before is None or self._order(write) > self._order(before)):
                 last[write.queue] = write
@@ -96,7 +97,12 @@ class TwoRegions:
     def write(self, region: str, queue: str, became: Shown | None) -> None:
         """Change a queue on a side."""
         write = Write(
-            queue=queue, became=became, time=self.now, region=region, number=len(self.writes)
+            queue=queue,
+            became=became,
+            time=self.now,
+            due=self.now + self.delay,
+            region=region,
+            number=len(self.writes),
         )
         self.writes.append(write)
 
