@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reference.commands import commands
 from reference.example_runs import Stage
+from reference.limits import quotas_table, rates_table
 from reference.operation_page import operation_page
 from reference.overviews import choices_page, errors_table, operations_index
 from reference.regions import filled
@@ -37,6 +38,8 @@ def build() -> Iterator[tuple[Path, str]]:
         "errors of iam": lambda: "\n".join(errors_table(IAM)),
         "errors of sts": lambda: "\n".join(errors_table(STS)),
         "settings": lambda: "\n".join(settings_table()),
+        "rates": lambda: "\n".join(rates_table()),
+        "quotas": lambda: "\n".join(quotas_table()),
         "commands": lambda: "\n".join(commands()).strip(),
     }
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import timedelta
 from itertools import pairwise
+from types import ModuleType
 
 from outdial import settings
 from outdial.settings import Settings
@@ -24,11 +25,15 @@ def settings_table() -> Iterator[str]:
 
 def setting_texts() -> dict[str, str]:
     """Read what stands below each field of the settings."""
-    module = ast.parse(inspect.getsource(settings))
+    return texts_below(settings, Settings.__name__)
+
+
+def texts_below(module: ModuleType, name: str) -> dict[str, str]:
+    """Read what stands below each field of a module's class."""
     body = next(
         node.body
-        for node in module.body
-        if isinstance(node, ast.ClassDef) and node.name == Settings.__name__
+        for node in ast.parse(inspect.getsource(module)).body
+        if isinstance(node, ast.ClassDef) and node.name == name
     )
     return {
         field.target.id: inspect.cleandoc(text.value.value)
