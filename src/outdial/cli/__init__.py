@@ -7,6 +7,7 @@ from outdial.cli.demo import demo
 from outdial.cli.fault import fault
 from outdial.cli.rehearse import rehearse
 from outdial.cli.serve import serve
+from outdial.cli.trail import trail
 
 _EPILOG = """\
 \b
@@ -17,6 +18,7 @@ Examples:
   outdial callers                who each queue's calls say they are
   outdial rehearse failover      the same from both Regions, and what would break
   outdial fault add --drop       let calls fail, to test clients
+  outdial trail --changes        who changed what, and when
 
 \b
 Completion of commands and options by Tab (bash; zsh and fish likewise):
@@ -39,3 +41,4 @@ main.add_command(demo)
 main.add_command(callers)
 main.add_command(fault)
 main.add_command(rehearse)
+main.add_command(trail)

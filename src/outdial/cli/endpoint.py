@@ -35,6 +35,13 @@ class Endpoint:
 
         They share a session, which reads the service's model but once.
         """
+        return self._clients("connect")
+
+    def cloudtrail(self) -> Any:
+        """Make a client of the audit trail that is kept there."""
+        return self._clients("cloudtrail")(None)
+
+    def _clients(self, service: str) -> Callable[[str | None], Any]:
         import boto3  # noqa: PLC0415 it takes a tenth of a second to load
         from botocore.config import Config  # noqa: PLC0415
 
@@ -47,9 +54,9 @@ class Endpoint:
             ignore_configured_endpoint_urls=self.url is None,
         )
 
-        def make(region: str | None) -> "ConnectClient":
-            return session.client(
-                "connect",
+        def make(region: str | None) -> Any:
+            return session.client(  # type: ignore[call-overload] # there are stubs of Connect only
+                service,
                 region_name=region or session.region_name or "us-east-1",
                 endpoint_url=self.url,
                 config=config,

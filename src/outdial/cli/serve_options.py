@@ -40,6 +40,8 @@ class Options:
     mirroring_delay: float
     any_region_pair: bool
     limits: str | None
+    no_trail: bool
+    trail_days: float
 
     @property
     def settings(self) -> "Settings":
@@ -53,6 +55,8 @@ class Options:
             mirroring_delay=timedelta(seconds=self.mirroring_delay),
             any_region_pair=self.any_region_pair,
             limits=self._limits(),
+            trail=not self.no_trail,
+            trail_days=self.trail_days,
         )
 
     def _limits(self) -> "Limits | None":
@@ -163,6 +167,15 @@ _OPTIONS = (
         metavar="aws|FILE",
         help="Refuse calls that come too often, and more resources than the quotas allow: by AWS's"
         " figures, or by those of a YAML or JSON file.",
+    ),
+    option("--no-trail", is_flag=True, help="Keep no audit trail."),
+    option(
+        "--trail-days",
+        type=click.FloatRange(min=0),
+        default=90,
+        show_default=True,
+        metavar="DAYS",
+        help="How long calls stay in the audit trail.",
     ),
 )
 

@@ -19,7 +19,7 @@ ANY = "*"
 _SAFE_NAME = re.compile(
     r"(.+\.)?localhost"
     r"|host\.docker\.internal"
-    r"|(connect|connect-fips|iam|iam-fips|sts|sts-fips)(\.[a-z0-9-]+)?"
+    r"|(connect|connect-fips|iam|iam-fips|sts|sts-fips|cloudtrail|cloudtrail-fips)(\.[a-z0-9-]+)?"
     r"\.(amazonaws\.com(\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn)"
 )
 _METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS"

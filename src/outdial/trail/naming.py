@@ -97,7 +97,8 @@ def resources(facts: str, home: str) -> Iterator[Named]:
     account, _, region = home.partition("/")
     scope, instance = Scope(account, region), ""
     names = [fact for fact in facts.split() if "=" not in fact]
-    for name, following in zip(names, [*names[1:], ""], strict=True):
+    for at, name in enumerate(names):
+        following = names[at + 1] if at + 1 < len(names) else ""
         kind, _, last = name.partition("/")
         type_ = _TYPES.get(kind, "")
         if is_arn(following) and following.endswith(f"/{last}"):
