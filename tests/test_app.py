@@ -9,11 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outdial.access.identity import Caller
+from outdial.access.limits import Limits, Throttling
+from outdial.access.throttle import Rate
 from outdial.app import App, open_app
 from outdial.domain.arns import Scope
 from outdial.errors import ResourceNotFoundException
 from outdial.http import Request, Response
 from outdial.registry import HANDLERS, Handler
+from outdial.settings import Settings
 from outdial.world import StillWorld
 
 CONFIG = b'{"OutboundCallerConfig":{"OutboundCallerIdName":"Acme"}}'
@@ -274,3 +277,33 @@ def test_an_answer_that_has_not_the_models_shape_is_a_fault_of_ours(
 
     assert isinstance(outcomes[0], Exception)
     assert isinstance(outcomes[1], Response)
+
+
+def test_rates_come_after_501_and_before_the_body_is_read() -> None:
+    rate = Throttling(default=Rate(per_second=1, burst=1))
+    app = open_app(world=StillWorld(), settings=Settings(limits=Limits(throttling=rate)))
+    unserved, unreadable = post("/views/instance", method="PUT"), post(PATH, b"no json")
+
+    codes = [error(app.handle(each))[1] for each in (unserved, unserved, unreadable, unreadable)]
+    app.close()
+
+    assert codes == [
+        "OperationNotServedException",
+        "OperationNotServedException",
+        "AccessDeniedException",
+        "ThrottlingException",
+    ]
+
+
+def test_faults_come_before_constraints(app: App) -> None:
+    app.faults.add(error="ResourceInUseException", latency=1.5)
+
+    response = app.handle(post(PATH, b"{}"))
+
+    assert error(response) == (
+        409,
+        "ResourceInUseException",
+        {"Message": "A fault on demand"},
+    )
+    assert response.delay == 1.5
+    assert app.handle(post("/no/such/path")).delay == 0
