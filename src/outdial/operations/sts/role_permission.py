@@ -1,10 +1,11 @@
 """Whether the caller may begin a session of a role: the question, put to the policies."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from outdial.access.authority import Authority
-from outdial.access.condition_keys import REQUEST_TAG, TAG_KEYS, keys_of
+from outdial.access.condition_keys import REQUEST_TAG, RESOURCE_TAG, TAG_KEYS, Key, keys_of
 from outdial.access.layers import compiled
 from outdial.access.policy.context import RequestContext, Resource, Value
 from outdial.access.resources import Asked, Named
@@ -13,6 +14,8 @@ from outdial.access.surroundings import Surroundings
 from outdial.call import Call
 from outdial.domain.iam.role import Role
 from outdial.operations.sts.denials import denial
+
+_KEYS: Sequence[Key] = (REQUEST_TAG, RESOURCE_TAG, TAG_KEYS)
 
 logger = logging.getLogger("outdial.access")
 
@@ -54,7 +57,7 @@ def _keys(
         service="sts",
     )
     named = [Named(request["RoleArn"])]
-    keys = keys_of(asked, (REQUEST_TAG, TAG_KEYS), named, (role,), surroundings)
+    keys = keys_of(asked, _KEYS, named, (role,), surroundings)
     given: dict[str, Value | None] = {
         "sts:RoleSessionName": request["RoleSessionName"],
         "sts:ExternalId": request.get("ExternalId"),
