@@ -1,5 +1,6 @@
 """Faults on demand, through every front."""
 
+import asyncio
 import json
 import time
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from access.hasty import hasty
 from conftest import Desk
 from number_desk import refusal
 from outdial.access.limits import AWS
+from outdial.serve.asgi import _break_off
 from serve.conftest import serving
 
 if TYPE_CHECKING:
@@ -254,3 +256,19 @@ def test_a_server_refuses_a_fault_that_makes_no_sense(
     answer = server.ask("POST", "/_outdial/faults", body)
 
     assert (answer.status, answer.json) == (400, {"message": text})
+
+
+def test_a_server_that_cannot_close_at_once_breaks_its_answer_off() -> None:
+    sent = []
+
+    async def receive() -> Any:
+        raise AssertionError("nothing is to be received")
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(_break_off({}, receive, send))
+
+    assert sent == [
+        {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1")]}
+    ]
