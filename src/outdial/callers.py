@@ -1,19 +1,18 @@
-"""Who each queue's outbound calls say they are, read from any Connect through boto3."""
+"""Who each queue's outbound calls say they are, read from any Connect."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+from outdial.seed.api import Answer, Api, RefusedError, listed
 from outdial.whispers import Whisper, read_whisper
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
-    from mypy_boto3_connect.type_defs import (
-        ClaimedPhoneNumberSummaryTypeDef,
-        InstanceSummaryTypeDef,
-    )
+    from mypy_boto3_connect.type_defs import InstanceSummaryTypeDef
 
 DEFAULT_FLOW = "Default outbound"
+_NOT_THERE = ("ResourceNotFoundException", "ContactFlowNotPublishedException")
 
 NumberState = Literal["CLAIMED", "IN_PROGRESS", "FAILED", "NOT_FOUND", "NOT_SET"]
 
@@ -68,13 +67,12 @@ def _names(instance: "InstanceSummaryTypeDef") -> tuple[str, ...]:
     return (instance["Id"], instance["Arn"], instance.get("InstanceAlias", ""))
 
 
-def read_callers(connect: "ConnectClient", instance_id: str) -> Iterator[QueueCaller]:
+def read_callers(api: Api, instance_id: str) -> Iterator[QueueCaller]:
     """Read the outbound callers of an instance's queues, one by one, in the order of names."""
-    pages = connect.get_paginator("list_queues").paginate(
-        InstanceId=instance_id, QueueTypes=["STANDARD"]
+    summaries = listed(
+        api, "ListQueues", "QueueSummaryList", InstanceId=instance_id, QueueTypes=["STANDARD"]
     )
-    summaries = [summary for page in pages for summary in page["QueueSummaryList"]]
-    reader = _Reader(connect, instance_id)
+    reader = _Reader(api, instance_id)
     for summary in sorted(summaries, key=lambda summary: summary.get("Name", "").casefold()):
         yield reader.caller(summary["Id"])
 
@@ -83,16 +81,16 @@ def read_callers(connect: "ConnectClient", instance_id: str) -> Iterator[QueueCa
 class _Reader:
     """Reads queues; numbers and flows that several queues share are read once."""
 
-    connect: "ConnectClient"
+    api: Api
     instance_id: str
-    numbers: dict[str, "ClaimedPhoneNumberSummaryTypeDef | None"] = field(default_factory=dict)
+    numbers: dict[str, Answer | None] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
     default_flow_id: str | None = None
 
     def caller(self, queue_id: str) -> QueueCaller:
         """Read one queue's caller."""
-        queue = self.connect.describe_queue(InstanceId=self.instance_id, QueueId=queue_id)["Queue"]
-        config = queue.get("OutboundCallerConfig", {})
+        queue = self.api("DescribeQueue", InstanceId=self.instance_id, QueueId=queue_id)["Queue"]
+        config = queue.get("OutboundCallerConfig") or {}
         number_id = config.get("OutboundCallerIdNumberId")
         number = self._number(number_id) if number_id else None
         flow_id = config.get("OutboundFlowId")
@@ -112,13 +110,10 @@ class _Reader:
             flow_is_default=flow_id is None,
         )
 
-    def _number(self, number_id: str) -> "ClaimedPhoneNumberSummaryTypeDef | None":
+    def _number(self, number_id: str) -> Answer | None:
         if number_id not in self.numbers:
-            try:
-                answer = self.connect.describe_phone_number(PhoneNumberId=number_id)
-                self.numbers[number_id] = answer["ClaimedPhoneNumberSummary"]
-            except self.connect.exceptions.ResourceNotFoundException:
-                self.numbers[number_id] = None
+            found = self._find("DescribePhoneNumber", PhoneNumberId=number_id)
+            self.numbers[number_id] = found and found["ClaimedPhoneNumberSummary"]
         return self.numbers[number_id]
 
     def _flow(self, flow_id: str) -> Flow:
@@ -127,29 +122,38 @@ class _Reader:
         return self.flows[flow_id]
 
     def _read_flow(self, flow_id: str) -> Flow:
-        errors = self.connect.exceptions
-        try:
-            answer = self.connect.describe_contact_flow(
-                InstanceId=self.instance_id, ContactFlowId=flow_id
-            )
-        except (errors.ResourceNotFoundException, errors.ContactFlowNotPublishedException):
+        found = self._find(
+            "DescribeContactFlow", InstanceId=self.instance_id, ContactFlowId=flow_id
+        )
+        if found is None:
             return Flow(None, None)
-        flow = answer["ContactFlow"]
+        flow = found["ContactFlow"]
         return Flow(flow["Name"], read_whisper(flow["Content"]))
+
+    def _find(self, operation: str, **members: str) -> Answer | None:
+        try:
+            return self.api(operation, **members)
+        except RefusedError as error:
+            if error.code in _NOT_THERE:
+                return None
+            raise
 
     def _default(self) -> str:
         """Find the flow of queues that name none; an empty text if it is not there."""
         if self.default_flow_id is None:
-            pages = self.connect.get_paginator("list_contact_flows").paginate(
-                InstanceId=self.instance_id, ContactFlowTypes=["OUTBOUND_WHISPER"]
+            flows = listed(
+                self.api,
+                "ListContactFlows",
+                "ContactFlowSummaryList",
+                InstanceId=self.instance_id,
+                ContactFlowTypes=["OUTBOUND_WHISPER"],
             )
-            flows = (flow for page in pages for flow in page["ContactFlowSummaryList"])
             found = (flow["Id"] for flow in flows if flow.get("Name") == DEFAULT_FLOW)
             self.default_flow_id = next(found, "")
         return self.default_flow_id
 
 
-def _state(number_id: str | None, number: Any) -> NumberState:
+def _state(number_id: str | None, number: Answer | None) -> NumberState:
     if number_id is None:
         return "NOT_SET"
     if number is None:

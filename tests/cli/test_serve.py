@@ -19,21 +19,35 @@ IN_MEMORY = "in memory, gone when the server stops"
 WELCOME_WITH_DEMO = r"""Outdial \S+ is listening on (?P<url>http://127\.0\.0\.1:\d+)
 Data: in memory, gone when the server stops
 
-With the AWS CLI:
+In it is a demo contact centre\. Who its calls say they are:
 
-  export AWS_ENDPOINT_URL_CONNECT=(?P=url) AWS_DEFAULT_REGION=us-east-1
+Queue        Name shown     Number shown           Whisper
+BasicQueue   -              none: its calls fail   This call is not being recorded\. \(default\)
+Billing      Acme Billing   \+493023125000          This call is not being recorded\. \(default\)
+(?P<sales>Sales  .*)
+Support      Acme Support   \+442079460000          Acme support is calling you back\.
+
+To try in another terminal:
+
+(?P<activate>  source \S+\n)?  export AWS_ENDPOINT_URL_CONNECT=(?P=url) AWS_DEFAULT_REGION=us-east-1
   export AWS_ACCESS_KEY_ID=outdial AWS_SECRET_ACCESS_KEY=outdial
+
+With the AWS CLI \(pip install awscli, if you have none\):
+
   aws connect describe-queue --instance-id (?P<instance>[0-9a-f-]{36}) \\
     --queue-id (?P<queue>[0-9a-f-]{36})
   aws connect update-queue-outbound-caller-config --instance-id (?P=instance) \\
     --queue-id (?P=queue) --outbound-caller-config \\
     OutboundCallerIdName="Acme Sales",OutboundCallerIdNumberId=(?P<number>[0-9a-f-]{36})
 
-With boto3, in the same terminal:
+With boto3:
 
   python -c '(?P<python>[^']*)'
 
-Who its calls say they are:  outdial callers --endpoint-url (?P=url)
+Who its calls say they are now:
+
+  outdial callers
+
 Stop with Ctrl-C\.
 
 """
@@ -42,31 +56,38 @@ Stop with Ctrl-C\.
 EVERYWHERE = "0.0.0.0"  # noqa: S104 that this is dangerous is what is tested
 
 
-def test_says_what_to_try_with_the_ids_that_are_there() -> None:
-    with serving("--memory", "--demo") as process:
+def test_says_what_to_try_in_a_terminal_that_knows_nothing(tmp_path: Path) -> None:
+    bare = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    with serving("--memory", "--demo", env=bare) as process:
         said = re.fullmatch(WELCOME_WITH_DEMO, welcome(process) + "\n")
         assert said
-        queue = get(f"{said['url']}/queues/{said['instance']}/{said['queue']}")["Queue"]
-        number = get(f"{said['url']}/phone-number/{said['number']}")["ClaimedPhoneNumberSummary"]
-        first = subprocess.run(
-            [sys.executable, "-c", said["python"]],
-            env=os.environ
-            | {
-                "AWS_ENDPOINT_URL_CONNECT": said["url"],
-                "AWS_ACCESS_KEY_ID": "outdial",
-                "AWS_SECRET_ACCESS_KEY": "outdial",
-                "AWS_DEFAULT_REGION": "us-east-1",
-            },
-            capture_output=True,
-            text=True,
-            check=True,
+        pasted = "set -e\n" + said[0].partition("To try in another terminal:")[2]
+        prose = ("With ", "Who its ", "Stop with ")
+        lines = (line for line in pasted.splitlines() if not line.startswith(prose))
+        ran = subprocess.run(
+            ["bash", "-c", "\n".join(lines)], env=bare, capture_output=True, text=True, check=False
         )
         code = stop(process)
 
-    assert queue["Name"] == "Sales"
-    assert number["PhoneNumberDescription"] == "Spare line Seattle"
-    assert said["instance"] in first.stdout
+    assert ran.returncode == 0, ran.stderr
+    queue, position = json.JSONDecoder().raw_decode(ran.stdout)
+    assert queue["Queue"]["OutboundCallerConfig"]["OutboundCallerIdName"] == "Acme Sales"
+    assert ran.stdout[position:].splitlines()[1] == str(
+        {"OutboundCallerIdName": "Acme Sales", "OutboundCallerIdNumberId": said["number"]}
+    )
+    assert "Sales        Acme Sales     +12065550101 " in ran.stdout
+    assert said["sales"].split("   ")[-1].strip() == "Hello, this is Acme calling about your order."
     assert code == 0
+
+
+def test_where_the_commands_are_found_nothing_has_to_be_activated() -> None:
+    found = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+
+    with serving("--memory", "--demo", env=found) as process:
+        said = re.fullmatch(WELCOME_WITH_DEMO, welcome(process) + "\n")
+
+    assert said
+    assert said["activate"] is None
 
 
 def test_keeps_the_data_in_a_folder(tmp_path: Path) -> None:
@@ -116,7 +137,7 @@ def test_the_welcome_without_a_demo_offers_one(tmp_path: Path) -> None:
 
     assert f"Data: {tmp_path / 'outdial.sqlite3'}\n" in text
     assert "  aws connect create-instance --instance-alias my-first \\\n" in text
-    assert "A demo in it:  outdial demo --endpoint-url http://127.0.0.1:" in text
+    assert "A demo contact centre in it:\n\n  outdial demo\n" in text
 
 
 def test_options_come_from_the_environment_too() -> None:
@@ -158,7 +179,8 @@ def test_an_open_server_must_be_asked_for(host: str) -> None:
 
     assert result.output.endswith(
         f"Error: --host {host} lets in whoever reaches this machine, and identities are not"
-        " checked. If that is what you want, add --allow-open; else leave --host out.\n"
+        " checked. If that is what you want, add --allow-open; else check them with --auth"
+        " signed, or leave --host out.\n"
     )
     assert result.exit_code == 2
 

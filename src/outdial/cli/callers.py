@@ -36,13 +36,14 @@ def callers(
     credentials that any AWS tool would find.
     """
     from outdial.callers import CallersError, find_instance, read_callers  # noqa: PLC0415
+    from outdial.seed.api import RefusedError, over_boto3  # noqa: PLC0415
 
     endpoint = Endpoint(url=None if aws else endpoint_url, region=region, profile=profile)
     with plain_errors(endpoint):
         connect = endpoint.client()
         try:
-            found = list(read_callers(connect, find_instance(connect, instance)))
-        except CallersError as error:
+            found = list(read_callers(over_boto3(connect), find_instance(connect, instance)))
+        except (CallersError, RefusedError) as error:
             raise click.ClickException(str(error)) from None
     if as_json:
         import msgspec  # noqa: PLC0415

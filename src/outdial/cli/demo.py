@@ -70,10 +70,10 @@ def _set_up(connect: "ConnectClient", alias: str | None) -> None:
     from outdial.seed.api import over_boto3  # noqa: PLC0415
     from outdial.seed.applying import apply  # noqa: PLC0415
 
-    wanted = describe(alias or ALIAS)
-    _tell(apply(wanted, over_boto3(connect)))
+    wanted, api = describe(alias or ALIAS), over_boto3(connect)
+    _tell(apply(wanted, api))
     click.echo()
-    print_callers(read_callers(connect, find_instance(connect, wanted.alias)))
+    print_callers(read_callers(api, find_instance(connect, wanted.alias)))
 
 
 def _set_up_pair(endpoint: Endpoint, alias: str | None) -> None:

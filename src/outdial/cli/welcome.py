@@ -1,6 +1,9 @@
 """What a server says once it is up: where it is, and what to try."""
 
 import json
+import shlex
+import shutil
+import sys
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -8,47 +11,63 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from outdial.access.identity import DEFAULT_REGION, NOBODYS_ACCOUNT
+from outdial.callers import read_callers
 from outdial.cli.endpoint import ANY_KEY
 from outdial.demo import DemoIds, find_demo
 from outdial.domain.arns import Scope
-from outdial.seed.api import in_process
+from outdial.seed.api import Api, in_process
 
 if TYPE_CHECKING:
     from outdial.app import App
+    from outdial.settings import Settings
 
 _TEXT = """\
 Outdial {version} is listening on {url}
 Data: {data}
+"""
 
-With the AWS CLI:
+_TO_TRY = """\
+To try in another terminal:
 
+{activate}\
   export AWS_ENDPOINT_URL_CONNECT={url} AWS_DEFAULT_REGION={region}
   export AWS_ACCESS_KEY_ID={key} AWS_SECRET_ACCESS_KEY={key}
+
+With the AWS CLI (pip install awscli, if you have none):
+
 {commands}
 
-With boto3, in the same terminal:
-
-  python -c 'import boto3; print(boto3.client("connect").list_instances()["InstanceSummaryList"])'
-
 {more}
+
 Stop with Ctrl-C.
 """
 
 _FIRST = """\
   aws connect create-instance --instance-alias my-first \\
     --identity-management-type CONNECT_MANAGED --inbound-calls-enabled --outbound-calls-enabled
-  aws connect list-instances"""
+  aws connect list-instances
+
+With boto3:
+
+  python -c 'import boto3; print(boto3.client("connect").list_instances()["InstanceSummaryList"])'\
+"""
 
 _DEMO = """\
   aws connect describe-queue --instance-id {instance} \\
     --queue-id {queue}
   aws connect update-queue-outbound-caller-config --instance-id {instance} \\
     --queue-id {queue} --outbound-caller-config \\
-    OutboundCallerIdName="Acme Sales",OutboundCallerIdNumberId={number}"""
+    OutboundCallerIdName="Acme Sales",OutboundCallerIdNumberId={number}
+
+With boto3:
+
+  python -c 'import boto3; print(boto3.client("connect").describe_queue(
+    InstanceId="{instance}",
+    QueueId="{queue}")["Queue"].get("OutboundCallerConfig"))'"""
 
 
 class Welcome:
-    """Shows where the server is; of its state it tells the demo's ids, if the demo is there."""
+    """Shows where the server is, what is in it if it is the demo, and what to try."""
 
     def __init__(
         self, app: "App", database: Path | None, log_format: Literal["text", "json"]
@@ -63,19 +82,53 @@ class Welcome:
             line = {"event": "started", "url": url, "version": version("outdial")}
             click.echo(json.dumps(line))
             return
-        scope = Scope(NOBODYS_ACCOUNT, DEFAULT_REGION)
-        demo = find_demo(in_process(self._app, scope))
         click.echo(
             _TEXT.format(
                 version=version("outdial"),
                 url=url,
                 data=self._database or "in memory, gone when the server stops",
-                region=DEFAULT_REGION,
-                key=ANY_KEY,
-                commands=_commands(demo),
-                more=_more(url, demo),
             )
         )
+        api = in_process(self._app, Scope(NOBODYS_ACCOUNT, DEFAULT_REGION))
+        demo = find_demo(api)
+        if demo is not None:
+            _show_demo(api, demo)
+        click.echo(
+            _TO_TRY.format(
+                activate=_activation(),
+                url=url,
+                region=DEFAULT_REGION,
+                key=_key(self._app.settings),
+                commands=_commands(demo),
+                more=_more(demo),
+            )
+        )
+
+
+def _show_demo(api: Api, demo: DemoIds) -> None:
+    from outdial.cli.table import print_callers  # noqa: PLC0415 loads rich
+
+    click.echo("In it is a demo contact centre. Who its calls say they are:\n")
+    print_callers(read_callers(api, demo.instance))
+    click.echo()
+
+
+def _activation() -> str:
+    """Say what makes our commands found, if another terminal will not find them."""
+    commands = Path(sys.executable).parent
+    activate = commands / "activate"
+    if not activate.exists() or shutil.which("outdial") == str(commands / "outdial"):
+        return ""
+    return f"  source {shlex.quote(str(activate))}\n"
+
+
+def _key(settings: "Settings") -> str:
+    """Write the command that sets a key; a secret that was given is not shown again."""
+    if settings.auth == "off":
+        return f"export AWS_ACCESS_KEY_ID={ANY_KEY} AWS_SECRET_ACCESS_KEY={ANY_KEY}"
+    if settings.root_keys:
+        return f"export AWS_ACCESS_KEY_ID={settings.root_keys[0].id} AWS_SECRET_ACCESS_KEY=..."
+    return "export AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=...  # as outdial key create said"
 
 
 def _commands(demo: DemoIds | None) -> str:
@@ -84,6 +137,7 @@ def _commands(demo: DemoIds | None) -> str:
     return _DEMO.format(instance=demo.instance, queue=demo.queue, number=demo.spare_number)
 
 
-def _more(url: str, demo: DemoIds | None) -> str:
-    command, what = ("callers", "Who its calls say they are") if demo else ("demo", "A demo in it")
-    return f"{what}:  outdial {command} --endpoint-url {url}"
+def _more(demo: DemoIds | None) -> str:
+    if demo is None:
+        return "A demo contact centre in it:\n\n  outdial demo"
+    return "Who its calls say they are now:\n\n  outdial callers"
