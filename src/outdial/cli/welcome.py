@@ -31,7 +31,7 @@ To try in another terminal:
 
 {activate}\
   export AWS_ENDPOINT_URL_CONNECT={url} AWS_DEFAULT_REGION={region}
-  export AWS_ACCESS_KEY_ID={key} AWS_SECRET_ACCESS_KEY={key}
+  {key}
 
 With the AWS CLI (pip install awscli, if you have none):
 
