@@ -20,6 +20,7 @@ WHERE home = ? AND time BETWEEN ? AND ? AND (time, number) < (?, ?) AND instr(fa
 ORDER BY time DESC, number DESC LIMIT ?
 """
 NEWEST = "SELECT max(number) FROM event"
+OLDEST = "SELECT min(number) FROM event"
 TIME_OF = "SELECT time FROM event WHERE number >= ? ORDER BY number LIMIT 1"
 FORGET = "DELETE FROM event WHERE number < (SELECT min(number) + ? FROM event) AND time < ?"
 LAST_BEFORE = """
@@ -54,8 +55,10 @@ def _floor(execute: Execute, wanted: Wanted, start: Cursor, farthest: int) -> in
     """Tell from when on events are looked through; numbers go with the time, but for set clocks."""
     if start.number == 0:
         start = _last_before(execute, wanted.home, start.time)
-    found = execute(TIME_OF, (start.number - farthest,)).fetchone()
-    floor: int = found[0] if found else wanted.since
+    farthest_number, oldest = start.number - farthest, execute(OLDEST, ()).fetchone()[0]
+    if oldest is None or farthest_number <= oldest:
+        return wanted.since
+    floor: int = execute(TIME_OF, (farthest_number,)).fetchone()[0]
     return max(floor, wanted.since) if floor < start.time else wanted.since
 
 

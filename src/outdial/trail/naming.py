@@ -13,7 +13,7 @@ from outdial.domain.arns import Scope, is_arn
 from outdial.wire.model import Operation
 
 _ID = re.compile(r"[\w.@+,-]{1,128}", re.ASCII)
-_ARN = re.compile(r"arn:[\w.@+,:/*-]{1,512}", re.ASCII)
+_ARN = re.compile(r"arn:[\w.@+,:/*$-]{1,512}", re.ASCII)
 """Whatever is neither is no name of a resource."""
 
 _MEMBERS: Mapping[str, str] = {
@@ -120,7 +120,7 @@ def _add(named: dict[str, None], kind: str, text: str) -> None:
             named[f"{kind}/{text}"] = None
     elif _ARN.fullmatch(text):
         _add_arn(named, text)
-    elif kind and _ID.fullmatch(unqualified := text.partition(":")[0]):
+    elif kind and not is_arn(text) and _ID.fullmatch(unqualified := text.partition(":")[0]):
         named[f"{kind}/{unqualified}"] = None
 
 

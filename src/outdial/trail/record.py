@@ -172,7 +172,8 @@ def _same(  # noqa: PLR0917 all of it is in the record
 def _shortened(varying: _Varying) -> bytes:
     """Leave out what is too long."""  # T8
     for part in ("requestParameters", "responseElements", "additionalEventData"):
-        size = len(_encode(getattr(varying, part)))
+        value = getattr(varying, part)
+        size = 0 if value is msgspec.UNSET else len(_encode(value))
         if size > LONGEST_PART:
             reason = f"{part} too large"
             setattr(varying, part, {"omitted": True, "originalSize": size, "reason": reason})

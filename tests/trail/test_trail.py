@@ -1,0 +1,142 @@
+"""When events are written: changes with themselves, all else with the next commit or when due."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from outdial.access.identity import Caller
+from outdial.app import App, open_app
+from outdial.domain.arns import Scope
+from outdial.domain.event import Wanted
+from outdial.errors import ResourceNotFoundException
+from outdial.http import Request
+from outdial.settings import Settings
+from outdial.store.transaction import run
+from outdial.trail.trail import MOST, MOST_FORGOTTEN, OFTEN
+from outdial.world import StillWorld
+
+CALLER = Caller(Scope("123456789012", "us-east-1"))
+EVER = Wanted("123456789012/us-east-1", 0, 10**15)
+INSTANCE = {
+    "IdentityManagementType": "CONNECT_MANAGED",
+    "InstanceAlias": "acme",
+    "InboundCallsEnabled": True,
+    "OutboundCallsEnabled": True,
+}
+
+
+@pytest.fixture
+def app() -> Iterator[App]:
+    app = open_app(world=StillWorld(), settings=Settings(trail=True))
+    yield app
+    app.close()
+
+
+def read(app: App) -> None:
+    app.perform(CALLER, "ListInstances", {})
+
+
+def kept(app: App) -> list[str]:
+    """Give the names of the events that are written, the oldest first."""
+    found = run(app.store, lambda tx: tx.find_events(EVER, None, 10_000), writes=False)
+    return [event.facts.split()[0].removeprefix("name=") for event in found.events][::-1]
+
+
+def test_a_change_is_written_with_its_event(app: App) -> None:
+    app.perform(CALLER, "CreateInstance", INSTANCE)
+
+    assert kept(app) == ["CreateInstance"]
+    assert not app.trail.waits
+
+
+def test_a_read_waits_for_the_next_commit(app: App) -> None:
+    read(app)
+    waiting = kept(app)
+    app.perform(CALLER, "CreateInstance", INSTANCE)
+
+    assert (waiting, kept(app)) == ([], ["ListInstances", "CreateInstance"])
+
+
+def test_a_refused_change_leaves_its_event_only(app: App) -> None:
+    with pytest.raises(ResourceNotFoundException):
+        app.perform(CALLER, "DeleteInstance", {"InstanceId": "nobody"})
+    app.write_trail()
+
+    assert kept(app) == ["DeleteInstance"]
+
+
+def test_what_waits_is_written_on_demand(app: App) -> None:
+    read(app)
+    app.write_trail()
+    app.write_trail()
+
+    assert kept(app) == ["ListInstances"]
+
+
+def test_what_waits_is_written_when_the_app_is_closed(tmp_path: Path) -> None:
+    app = open_app(tmp_path / "data.sqlite3", settings=Settings(trail=True))
+    read(app)
+    app.close()
+
+    app = open_app(tmp_path / "data.sqlite3")
+    found = kept(app)
+    app.close()
+
+    assert found == ["ListInstances"]
+
+
+def test_not_more_than_so_many_wait(app: App) -> None:
+    for _ in range(MOST + 1):
+        read(app)
+
+    assert len(kept(app)) == MOST
+
+
+def test_a_look_at_the_trail_writes_first_what_waits(app: App) -> None:
+    read(app)
+    caller = Caller(CALLER.scope, "cloudtrail")
+
+    found = app.perform(caller, "LookupEvents", {})
+
+    assert [event["EventName"] for event in found["Events"]] == ["ListInstances"]
+
+
+def test_old_events_are_forgotten_little_by_little(app: App) -> None:
+    for _ in range(OFTEN - 1):
+        read(app)
+    app.write_trail()
+    assert isinstance(app.world, StillWorld)
+    app.world.move_to(app.world.now() + timedelta(days=91))
+
+    read(app)
+    app.write_trail()
+
+    assert MOST_FORGOTTEN > OFTEN
+    assert kept(app) == ["ListInstances"]
+
+
+def test_requests_that_name_no_operation_are_none_of_the_trails(app: App) -> None:
+    app.handle(Request(method="GET", path="/nowhere"))
+
+    assert not app.trail.waits
+
+
+def test_a_reset_forgets_the_trail(app: App) -> None:
+    app.perform(CALLER, "CreateInstance", INSTANCE)
+    read(app)
+
+    app.reset()
+
+    assert (kept(app), app.trail.waits) == ([], False)
+
+
+def test_without_a_trail_nothing_is_kept() -> None:
+    app = open_app()
+    app.perform(CALLER, "CreateInstance", INSTANCE)
+    read(app)
+    found = (kept(app), app.trail.waits)
+    app.close()
+
+    assert found == ([], False)
