@@ -225,22 +225,42 @@ def test_a_principal_without_rights_is_told_the_same_of_what_exists_and_what_doe
     assert in_the_world == in_an_empty_one
 
 
-def test_a_refusal_is_logged_with_what_is_missing(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_refusal_is_logged_in_a_line_with_what_is_missing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     caplog.set_level(logging.INFO, "outdial.access")
     policies = layers(
-        allow(f"{HERE}:instance/*/queue/*", Sid="Queues"), deny(f"{HERE}:*/secret", Sid="Secrets")
+        allow(f"{HERE}:instance/*/queue/*", Sid="Queues"),
+        allow("*", **when("StringEquals", "aws:ResourceTag/team", ["sales", "it"])),
+        deny(f"{HERE}:*/secret", Sid="Secrets"),
     )
     config = {"OutboundCallerIdNumberId": "n", "OutboundFlowId": "secret"}
     params = {"InstanceId": "i", "QueueId": "q", "OutboundCallerConfig": config}
 
     text_of_refusal("UpdateQueueOutboundCallerConfig", params, policies)
 
-    assert "\n".join(caplog.messages) == (
-        f"{ANN.arn}: connect:UpdateQueueOutboundCallerConfig is denied explicitly\n"
-        f"  {HERE}:instance/i/queue/q: allowed\n"
-        '    allowed by statement "Queues", line 1, of the identity-based policy ann\'s\n'
-        f"  {HERE}:phone-number/n: not allowed\n"
-        "    no identity-based policy allows it\n"
-        f"  {HERE}:instance/i/contact-flow/secret: denied explicitly\n"
-        '    denied by statement "Secrets", line 1, of the identity-based policy ann\'s'
-    )
+    assert caplog.messages == [
+        (
+            f"{ANN.arn} may not call connect:UpdateQueueOutboundCallerConfig:"
+            f" {HERE}:phone-number/n: no identity-based policy allows it,"
+            " statement 2, line 1 of identity-based policy ann's would, but"
+            " aws:ResourceTag/team is not there, where StringEquals wants sales or it;"
+            f" {HERE}:instance/i/contact-flow/secret:"
+            ' denied by statement "Secrets", line 1 of identity-based policy ann\'s'
+        )
+    ]
+
+
+@pytest.mark.parametrize("queue", ["a\nb", "a\x1b[31mb", "a\u2028b"])
+def test_a_call_cannot_break_the_line_that_is_logged(
+    caplog: pytest.LogCaptureFixture, queue: str
+) -> None:
+    caplog.set_level(logging.INFO, "outdial.access")
+
+    text_of_refusal("DescribeQueue", {"InstanceId": "i", "QueueId": queue})
+    text_of_refusal("DescribeQueue", {"InstanceId": "i", "QueueId": "q" * 10_000})
+
+    first, second = caplog.messages
+    assert first.isprintable()
+    assert "/queue/a?" in first
+    assert len(second) < 4100

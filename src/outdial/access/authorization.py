@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from outdial.access.condition_keys import RESOURCE_TAG, keys_of
-from outdial.access.explanation import explained
+from outdial.access.explanation import refusal_explained
 from outdial.access.policy.context import RequestContext
 from outdial.access.policy.context import Resource as Asking
 from outdial.access.policy.decision import Decision
@@ -45,7 +45,9 @@ def authorize(
     """Refuse a call that its caller may not make; `enter` is that of the call's `Sides`."""
     decision = decide_call(asked, layers, handler, surroundings, enter)
     if not decision.allowed:
-        logger.info("%s", "\n".join(explained(decision)))
+        if logger.isEnabledFor(logging.INFO):
+            whole = decide_call(asked, layers, handler, surroundings, enter, every=True)
+            logger.info("%s", refusal_explained(whole))
         raise AccessDeniedException(refusal_text(decision, asked))
     return decision
 

@@ -1,36 +1,54 @@
 """Decisions, told in words: for the log and for whoever asks why."""
 
+import re
 from collections.abc import Iterator
 
-from outdial.access.policy.decision import LAYER_NAMES, Decision, Match, Outcome, Verdict
+from outdial.access.policy.context import Value
+from outdial.access.policy.decision import LAYER_NAMES, Decision, Match, Unmet, Verdict
+from outdial.access.policy.grammar import ConditionText
 
-_OUTCOMES: dict[Outcome, str] = {
-    "allowed": "allowed",
-    "explicit_deny": "denied explicitly",
-    "implicit_deny": "not allowed",
-}
+_LONGEST = 4000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def explained(decision: Decision) -> Iterator[str]:
-    """Tell line by line what came out, for the request and for each of its resources."""
-    outcome = _OUTCOMES[decision.outcome]
-    yield f"{decision.principal_arn}: {decision.action} is {outcome}"
-    for verdict in decision.verdicts:
-        yield f"  {verdict.arn}: {_OUTCOMES[verdict.outcome]}"
-        yield from (f"    {reason}" for reason in _reasons(verdict))
+def refusal_explained(decision: Decision) -> str:
+    """Tell in one line why a call is refused: each resource that is not allowed, and why.
+
+    The call chooses part of the text, but neither where the line ends nor how long it gets.
+    """
+    reasons = "; ".join(
+        f"{verdict.arn}: {', '.join(_reasons(verdict))}"
+        for verdict in decision.verdicts
+        if verdict.outcome != "allowed"
+    )
+    line = f"{decision.principal_arn} may not call {decision.action}: {reasons}"
+    return _CONTROL.sub("?", line if len(line) <= _LONGEST else f"{line[:_LONGEST]}...")
+
+
+def statement_title(match: Match) -> str:
+    """Call a statement by its Sid, or its number, and by where it stands."""
+    statement = match.statement
+    name = f'"{statement.sid}"' if statement.sid else str(statement.index + 1)
+    return f"statement {name}, line {statement.line} of {LAYER_NAMES[match.layer]} {match.policy}"
+
+
+def condition_told(text: ConditionText, value: Value | None) -> str:
+    """Tell which condition does not hold: what the request has, and what is wanted."""
+    wanted = " or ".join(text.values)
+    values = (value,) if isinstance(value, str) else value or ()
+    actual = f"is {' and '.join(values)}" if values else "is not there"
+    return f"{text.key} {actual}, where {text.operator_name} wants {wanted}"
+
+
+def unmet_told(unmet: Unmet) -> str:
+    """Tell which statement would allow, but for which conditions."""
+    conditions = " and ".join(condition_told(*one) for one in unmet.conditions)
+    return f"{statement_title(unmet.match)} would, but {conditions}"
 
 
 def _reasons(verdict: Verdict) -> Iterator[str]:
-    yield from map(_told, verdict.matches)
-    if verdict.missing:
-        yield f"no {LAYER_NAMES[verdict.missing]} allows it"
-
-
-def _told(match: Match) -> str:
-    statement = match.statement
-    name = f'"{statement.sid}"' if statement.sid else f"number {statement.index + 1}"
-    verb = "allowed" if statement.effect == "Allow" else "denied"
-    return (
-        f"{verb} by statement {name}, line {statement.line},"
-        f" of the {LAYER_NAMES[match.layer]} {match.policy}"
-    )
+    if verdict.missing is None:
+        yield from (f"denied by {statement_title(match)}" for match in verdict.matches)
+        return
+    yield f"no {LAYER_NAMES[verdict.missing]} allows it"
+    yield from map(unmet_told, verdict.unmet)

@@ -33,7 +33,7 @@ class RequestLog:
 
 
 def configure(stream: TextIO, log_format: LogFormat) -> None:
-    """Send warnings and faults, the HTTP server's too, to the stream."""
+    """Send warnings and faults, the HTTP server's too, and why calls are denied to the stream."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_JsonFormatter() if log_format == "json" else _TextFormatter())
     for name in ("outdial", "uvicorn", "asyncio"):
@@ -41,6 +41,7 @@ def configure(stream: TextIO, log_format: LogFormat) -> None:
         logger.handlers = [handler]
         logger.setLevel(logging.WARNING)
         logger.propagate = False
+    logging.getLogger("outdial.access").setLevel(logging.INFO)  # why calls are refused
 
 
 def _text_line(**fields: object) -> str:

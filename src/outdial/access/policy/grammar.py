@@ -32,6 +32,11 @@ class ConditionText:
     key: str
     values: Sequence[str]
 
+    @property
+    def operator_name(self) -> str:
+        """The operator as it is written."""
+        return self.place.removesuffix(f".{self.key}").rpartition(".")[2]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementText:
