@@ -3,18 +3,25 @@
 import json
 import urllib.error
 import urllib.request
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from outdial.cli.endpoint import Endpoint
 
-def ask(url: str, method: str, path: str, body: object = None) -> Any:
+_JSON = {"content-type": "application/json"}
+
+
+def ask(
+    url: str, method: str, path: str, body: object = None, *, signer: "Endpoint | None" = None
+) -> Any:
     """Ask a server's control page, and give the JSON that it answers; one line if it refuses."""
+    page = f"{url.rstrip('/')}/_outdial/{path}"
+    data = None if body is None else json.dumps(body).encode()
+    headers = signer.sign(method, page, data or b"") if signer else _JSON
     request = urllib.request.Request(  # noqa: S310 the user names the server
-        f"{url.rstrip('/')}/_outdial/{path}",
-        method=method,
-        data=None if body is None else json.dumps(body).encode(),
-        headers={"content-type": "application/json"},
+        page, method=method, data=data, headers=headers
     )
     try:
         with urllib.request.urlopen(request) as response:  # noqa: S310 as above

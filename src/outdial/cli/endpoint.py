@@ -37,9 +37,28 @@ class Endpoint:
         """
         return self._clients("connect")
 
+    def iam(self) -> Any:
+        """Make a client of IAM there."""
+        return self._clients("iam")(None)
+
     def cloudtrail(self) -> Any:
         """Make a client of the audit trail that is kept there."""
         return self._clients("cloudtrail")(None)
+
+    def sign(self, method: str, url: str, body: bytes) -> dict[str, str]:
+        """Sign a request that is no operation; give its headers."""
+        import boto3  # noqa: PLC0415 as above
+        from botocore.auth import SigV4Auth  # noqa: PLC0415
+        from botocore.awsrequest import AWSRequest  # noqa: PLC0415
+
+        session = boto3.Session(profile_name=self.profile, region_name=self.region, **self._keys())
+        credentials = session.get_credentials()
+        if credentials is None:
+            raise click.ClickException("Unable to locate credentials")
+        request = AWSRequest(method, url, {"content-type": "application/json"}, body)
+        region = session.region_name or "us-east-1"
+        SigV4Auth(credentials, "connect", region).add_auth(request)
+        return dict(request.headers)
 
     def _clients(self, service: str) -> Callable[[str | None], Any]:
         import boto3  # noqa: PLC0415 it takes a tenth of a second to load

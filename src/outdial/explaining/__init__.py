@@ -1,0 +1,1 @@
+"""Explanations: why a call may or may not be made, without making it."""
