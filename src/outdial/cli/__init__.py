@@ -5,6 +5,7 @@ import click
 from outdial.cli.callers import callers
 from outdial.cli.demo import demo
 from outdial.cli.fault import fault
+from outdial.cli.key import key
 from outdial.cli.rehearse import rehearse
 from outdial.cli.serve import serve
 from outdial.cli.trail import trail
@@ -19,6 +20,7 @@ Examples:
   outdial rehearse failover      the same from both Regions, and what would break
   outdial fault add --drop       let calls fail, to test clients
   outdial trail --changes        who changed what, and when
+  outdial key create             a key of the root, for a server that checks keys
 
 \b
 Completion of commands and options by Tab (bash; zsh and fish likewise):
@@ -40,5 +42,6 @@ main.add_command(serve)
 main.add_command(demo)
 main.add_command(callers)
 main.add_command(fault)
+main.add_command(key)
 main.add_command(rehearse)
 main.add_command(trail)

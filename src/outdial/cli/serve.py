@@ -17,6 +17,8 @@ Examples:
   outdial serve --seed seed.yaml           with the contact centre that a file describes
   outdial serve --host 0.0.0.0 --allow-open --port 8080
                                            in a container
+  OUTDIAL_ROOT_KEYS=admin:secret outdial serve --auth enforced
+                                           with signatures and IAM policies checked
 
 \b
 Then, in another terminal:
@@ -37,6 +39,7 @@ def serve(**given: Any) -> None:
     """
     options = Options(**given)
     _refuse_open(options)
+    _refuse_unknown_to_all(options)
     _refuse_broken_tls(options)
     with _plain_errors():
         from outdial.cli.start import prepared  # noqa: PLC0415 after --help
@@ -70,10 +73,19 @@ def _plain_errors() -> Iterator[None]:
 
 
 def _refuse_open(options: Options) -> None:
-    if not options.allow_open and not _is_loopback(options.host):
+    if options.auth == "off" and not options.allow_open and not _is_loopback(options.host):
         raise click.UsageError(
             f"--host {options.host} lets in whoever reaches this machine, and identities are not"
-            " checked. If that is what you want, add --allow-open; else leave --host out."
+            " checked. If that is what you want, add --allow-open; else check them with --auth"
+            " signed, or leave --host out."
+        )
+
+
+def _refuse_unknown_to_all(options: Options) -> None:
+    if options.auth != "off" and options.memory and not options.root_key:
+        raise click.UsageError(
+            f"--auth {options.auth} lets in keys that are known, and in memory there are none."
+            " Give an account's root one with --root-key."
         )
 
 

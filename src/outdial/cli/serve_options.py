@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from outdial.cli.data_folder import database_in
 from outdial.cli.options import option
+from outdial.cli.root_keys import RootKeyType
 
 if TYPE_CHECKING:
     from outdial.access.limits import Limits
-    from outdial.settings import Settings
-
-DATABASE = "outdial.sqlite3"
+    from outdial.cli.scp_file import Scps
+    from outdial.settings import Auth, RootKey, Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,11 @@ class Options:
     allow_host: tuple[str, ...]
     cors: tuple[str, ...]
     allow_open: bool
+    auth: "Auth"
+    root_key: "tuple[RootKey, ...]"
+    clock_skew: float
+    scp: Path | None
+    raw_resource_arns: bool
     claim_delay: float
     released_caller_number: Literal["dangle", "clear", "refuse"]
     no_v1_number_arn: bool
@@ -54,10 +60,22 @@ class Options:
             released_caller_number=self.released_caller_number,
             mirroring_delay=timedelta(seconds=self.mirroring_delay),
             any_region_pair=self.any_region_pair,
+            auth=self.auth,
+            root_keys=self.root_key,
+            clock_skew=timedelta(seconds=self.clock_skew),
+            scps=self._scps(),
+            raw_resource_arns=self.raw_resource_arns,
             limits=self._limits(),
             trail=not self.no_trail,
             trail_days=self.trail_days,
         )
+
+    def _scps(self) -> "Scps":
+        if self.scp is None:
+            return {}
+        from outdial.cli.scp_file import read_scps  # noqa: PLC0415 loads the policy language
+
+        return read_scps(self.scp)
 
     def _limits(self) -> "Limits | None":
         if self.limits is None:
@@ -69,13 +87,7 @@ class Options:
     @property
     def database(self) -> Path | None:
         """The file that keeps everything; none in memory."""
-        if self.memory:
-            return None
-        if self.data is not None:
-            return self.data / DATABASE
-        from platformdirs import user_data_path  # noqa: PLC0415 not needed otherwise
-
-        return user_data_path("outdial", appauthor=False) / DATABASE
+        return None if self.memory else database_in(self.data)
 
 
 _FILE: Any = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -138,6 +150,40 @@ _OPTIONS = (
         "--allow-open",
         is_flag=True,
         help="Listen beyond this machine although identities are not checked.",
+    ),
+    option(
+        "--auth",
+        type=click.Choice(["off", "signed", "enforced"]),
+        default="off",
+        show_default=True,
+        help="off: any key or none will do; signed: requests are signed with a key that is known;"
+        " enforced: and IAM policies must allow them.",
+    ),
+    option(
+        "--root-key",
+        env="OUTDIAL_ROOT_KEYS",
+        type=RootKeyType(),
+        multiple=True,
+        help="Access key of an account's root; without an account, of 000000000000. May be"
+        " repeated. In the variable other users of the machine do not see it.",
+    ),
+    option(
+        "--clock-skew",
+        type=click.FloatRange(min=0, min_open=True),
+        default=300,
+        show_default=True,
+        metavar="SECONDS",
+        help="How far the time of a signature may be from the server's.",
+    ),
+    option(
+        "--scp",
+        type=_FILE,
+        help="Service control policies (JSON): a policy of all accounts, or lists by account.",
+    ),
+    option(
+        "--raw-resource-arns",
+        is_flag=True,
+        help="Let policies see ids and ARNs pasted as they came, as was seen on AWS.",
     ),
     option(
         "--claim-delay",

@@ -7,13 +7,17 @@ import msgspec
 
 from outdial import __version__
 from outdial.app import App
+from outdial.errors import ServiceError
 from outdial.faults.fault import FaultError
 from outdial.http import Request, Response
 from outdial.registry import HANDLERS
 from outdial.serve.metrics import Metrics
 from outdial.serve.replies import own
+from outdial.serve.roots import refuse_all_but_roots
+from outdial.wire.encode import encode_error
 
 PREFIX = "/_outdial"
+HEALTH = "/health"
 
 Page = Callable[[Request], Response]
 
@@ -30,7 +34,7 @@ class Control:
                 "POST": self._add_fault,
                 "DELETE": self._clear_faults,
             },
-            "/health": {"GET": self._health},
+            HEALTH: {"GET": self._health},
             "/metrics": {"GET": self._show_metrics},
             "/operations": {"GET": self._operations},
             "/reset": {"POST": self._reset},
@@ -38,6 +42,19 @@ class Control:
 
     def answer(self, request: Request) -> Response:
         """Answer a request below the prefix."""
+        return self._refusal(request) or self._shown(request)
+
+    def _refusal(self, request: Request) -> Response | None:
+        """Refuse whoever is no root, where callers have to show who they are."""
+        if self._app.settings.auth == "off" or request.path == PREFIX + HEALTH:
+            return None
+        try:
+            refuse_all_but_roots(self._app, request)
+        except ServiceError as error:
+            return encode_error(error, self._app.world.new_request_id())
+        return None
+
+    def _shown(self, request: Request) -> Response:
         methods = self._pages.get(request.path.removeprefix(PREFIX))
         if methods is None:
             known = [PREFIX + path for path in self._pages]
