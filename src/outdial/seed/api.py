@@ -36,9 +36,9 @@ class Api(Protocol):
         ...
 
 
-def in_process(app: "App", scope: Scope) -> Api:
+def in_process(app: "App", scope: Scope, service: str = "connect") -> Api:
     """Call an App as the root of an account, in a Region."""
-    caller = Caller(scope)
+    caller = Caller(scope, service)
 
     def call(operation: str, /, **members: Any) -> Answer:
         try:

@@ -1,6 +1,6 @@
 """Access keys: the record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
@@ -25,7 +25,7 @@ class AccessKey(Resource):
 
     account: str
     user_id: str | None = None
-    secret: str
+    secret: str = field(repr=False)
     status: Status = "Active"
     created: datetime
     last_used: datetime | None = None

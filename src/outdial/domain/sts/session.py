@@ -1,6 +1,6 @@
 """Sessions: temporary credentials, and all that is known of whom they were given to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
@@ -23,8 +23,8 @@ class Session(Resource):
     secrets: ClassVar[frozenset[str]] = frozenset({"secret", "token"})
 
     account: str
-    secret: str
-    token: str
+    secret: str = field(repr=False)
+    token: str = field(repr=False)
     issued: datetime
     expires: datetime
     of: SessionKind
