@@ -204,6 +204,12 @@ class Sides:
         self._arrived.update(arrived)
         self.tx.before.update(arrived)  # the call finds them so
 
+    def own(self, record: Resource) -> None:
+        """Take a record's change as the call's own, though what arrived made the same of it."""
+        pair = self._entered.get(record.home)
+        if pair is not None:
+            self._arrived.pop((record.kind, pair.home(self.scope.region), record.id), None)
+
     def carry(self) -> None:
         """Carry what the call changed to the other sides, at once or after the delay."""
         for pair in self._entered.values():

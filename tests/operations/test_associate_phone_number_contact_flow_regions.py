@@ -129,6 +129,27 @@ def test_a_tie_is_undone_while_it_is_still_on_its_way(
     assert [ties(pair, side) for side in pair.sides] == [[], []]
 
 
+def test_a_tie_is_undone_by_the_side_that_did_so_last_though_both_had_undone_it(
+    outdial: "Local", pair: PairDesk, choose: "Callable[..., None]"
+) -> None:
+    flow = create_flow(pair.source, pair.instance)
+    associate(pair, pair.source, pair.number, flow)
+    choose(mirroring_delay=timedelta(seconds=30))
+    undo = pair.replica.disassociate_phone_number_contact_flow
+    undo(PhoneNumberId=pair.number_arn, InstanceId=pair.instance)
+    outdial.clock.advance(seconds=20)
+    associate(pair, pair.replica, pair.number_arn, flow)
+    outdial.clock.advance(seconds=10)
+
+    # The first undoing arrives with this call; the tie that was made after it is on its way.
+    undo = pair.source.disassociate_phone_number_contact_flow
+    undo(PhoneNumberId=pair.number, InstanceId=pair.instance)
+
+    assert [ties(pair, side) for side in pair.sides] == [[], [tie(pair, flow, "us-west-2")]]
+    outdial.clock.advance(seconds=30)
+    assert [ties(pair, side) for side in pair.sides] == [[], []]
+
+
 def test_the_older_arn_of_either_side_finds_the_tie_there(pair: PairDesk) -> None:
     flow = create_flow(pair.source, pair.instance)
     associate(pair, pair.source, pair.number, flow)

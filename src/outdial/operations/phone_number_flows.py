@@ -65,6 +65,7 @@ def untie(call: Call, instance: Instance, number: PhoneNumber) -> None:
     if tie is None and instance.replication:
         # Nothing is here yet, but a tie may be on its way from the other Region: undo it as well.
         tie = _tie(call, instance, number, "")
+        call.sides.own(tie)
     if tie is not None:
         call.tx.delete(tie)
 
