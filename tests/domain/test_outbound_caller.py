@@ -55,7 +55,7 @@ def number(**changes: object) -> PhoneNumber:
 
 
 def instance(scope: Scope = HERE, instance_id: str = INSTANCE, *, pair: bool = False) -> Instance:
-    replication = Replication(source_region=HERE.region, replica_region=REPLICA.region, started=NOW)
+    replication = Replication(source_region=HERE.region, replica_region=REPLICA.region)
     return Instance(
         id=instance_id,
         account=scope.account,

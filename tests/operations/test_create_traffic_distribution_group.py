@@ -140,7 +140,11 @@ def test_the_replica_s_region_is_an_invalid_request(pair: PairDesk) -> None:
 def test_a_replication_in_progress_is_not_ready(
     outdial: "Local", pair: PairDesk, choose: "Callable[..., None]"
 ) -> None:
+    pair.replica.delete_instance(InstanceId=pair.instance)
     choose(mirroring_delay=timedelta(minutes=5))
+    pair.source.replicate_instance(
+        InstanceId=pair.instance, ReplicaRegion="us-west-2", ReplicaAlias="acme-west"
+    )
 
     assert refusal(
         pair.source.create_traffic_distribution_group, Name="Sales", InstanceId=pair.instance

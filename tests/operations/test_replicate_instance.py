@@ -11,6 +11,8 @@ from number_desk import create_flow, flow_of, refusal, told
 from pair_desk import ACCOUNT, REPLICA, SOURCE, client_of, set_up_pair
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy_boto3_connect import ConnectClient
     from mypy_boto3_connect.literals import DirectoryTypeType
 
@@ -100,6 +102,17 @@ def test_the_replication_is_in_progress_until_the_delay_is_over(
 
     assert statuses(instance) == ["INSTANCE_REPLICATION_IN_PROGRESS"] * 2
     outdial.clock.advance(minutes=8)
+    assert statuses(instance) == ["INSTANCE_REPLICATION_COMPLETE"] * 2
+
+
+def test_a_replication_that_is_complete_stays_so_when_the_delay_is_changed(
+    choose: "Callable[..., None]",
+) -> None:
+    instance = create(client_of(SOURCE))
+    replicate(client_of(SOURCE), instance)
+
+    choose(mirroring_delay=timedelta(hours=1))
+
     assert statuses(instance) == ["INSTANCE_REPLICATION_COMPLETE"] * 2
 
 

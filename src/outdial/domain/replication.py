@@ -21,7 +21,7 @@ P7   A deletion is carried whatever names the record on the other side: there it
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar, Literal
 
 from outdial.domain.arns import partition_of
@@ -90,20 +90,21 @@ Status = Literal["INSTANCE_REPLICATION_COMPLETE", "INSTANCE_REPLICATION_IN_PROGR
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replication:
-    """What both instances of a pair know of it."""
+    """What both instances of a pair know of it; it is through at `ready_time`."""
 
     source_region: str
     replica_region: str
-    started: datetime
+    ready_time: datetime | None = None
 
     def other(self, region: str) -> str:
         """Name the Region of the other side."""
         return self.replica_region if region == self.source_region else self.source_region
 
-    def status(self, now: datetime, delay: timedelta) -> Status:
-        """Tell how far the replication is: it takes the delay of mirroring."""
-        done = now >= self.started + delay
-        return "INSTANCE_REPLICATION_COMPLETE" if done else "INSTANCE_REPLICATION_IN_PROGRESS"
+    def status(self, now: datetime) -> Status:
+        """Tell how far the replication is: it takes the delay of mirroring that held then."""
+        if self.ready_time is not None and now < self.ready_time:
+            return "INSTANCE_REPLICATION_IN_PROGRESS"
+        return "INSTANCE_REPLICATION_COMPLETE"
 
 
 def side_home(instance_id: str, region: str, replication: Replication | None) -> str:

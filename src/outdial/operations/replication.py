@@ -74,7 +74,9 @@ def replicate_instance(
     refuse_replica(call)
     refuse_instance(call, Scope(instance.account, region))
     replication = Replication(
-        source_region=call.scope.region, replica_region=region, started=call.now
+        source_region=call.scope.region,
+        replica_region=region,
+        ready_time=call.now + call.settings.mirroring_delay,
     )
     replica = replace(
         instance,
@@ -163,10 +165,12 @@ def shown_replication(call: Call, instance: Instance) -> "shapes.ReplicationConf
     replication = instance.replication
     if replication is None:
         return None
-    status = replication.status(call.now, call.settings.mirroring_delay)
     return {
         "ReplicationStatusSummaryList": [
-            {"Region": replication.replica_region, "ReplicationStatus": status}
+            {
+                "Region": replication.replica_region,
+                "ReplicationStatus": replication.status(call.now),
+            }
         ],
         "SourceRegion": replication.source_region,
         "GlobalSignInEndpoint": (

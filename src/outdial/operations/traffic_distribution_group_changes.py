@@ -76,8 +76,7 @@ def _replication(call: Call, instance: Instance) -> "Replication":
             "A traffic distribution group can be created only in the Region of the source"
             f" instance, {replication.source_region}"
         )
-    status = replication.status(call.now, call.settings.mirroring_delay)
-    if status != "INSTANCE_REPLICATION_COMPLETE":
+    if replication.status(call.now) != "INSTANCE_REPLICATION_COMPLETE":
         raise ResourceNotReadyException("The replication of the instance is in progress")
     return replication
 
