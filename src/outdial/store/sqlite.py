@@ -10,7 +10,9 @@ from typing import Any, Literal
 from outdial.store.cache import Cache
 from outdial.store.errors import StoreError
 from outdial.store.migrations import APPLICATION_ID, migrate
-from outdial.store.sqlite_transaction import SqliteTransaction
+from outdial.store.sql_transaction import SqlTransaction
+from outdial.store.sqlite_events import SqliteEvents
+from outdial.store.sqlite_savepoint import Savepoint
 from outdial.store.transaction import Failure, Job
 
 Durability = Literal["full", "off"]
@@ -49,15 +51,18 @@ class SqliteStore:
             return outcomes
 
     def _run(self, job: Job, *, alone: bool) -> Any:
-        transaction = SqliteTransaction(self._connection, self._cache, alone=alone)
+        execute = self._connection.execute
+        savepoint = Savepoint(execute, alone=alone)
+        transaction = SqlTransaction(execute, self._cache, savepoint, SqliteEvents(execute))
         try:
             outcome = job.work(transaction)
         except sqlite3.Error:
             raise  # the database itself failed: no job of this commit can stand
         except Exception as error:  # noqa: BLE001 it is this job's outcome; its neighbours go on
             transaction.undo()
+            savepoint.undo()
             outcome = Failure(error)
-        transaction.end()
+        savepoint.end()
         self._cache.settle(transaction.changes)
         return outcome
 

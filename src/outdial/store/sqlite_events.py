@@ -30,6 +30,25 @@ SELECT time, number FROM event WHERE home = ? AND time < ? ORDER BY time DESC, n
 Execute = Callable[[str, Sequence[Any]], Any]
 
 
+class SqliteEvents:
+    """The audit trail as one job sees it and adds to it."""
+
+    def __init__(self, execute: Execute) -> None:
+        self._execute = execute
+
+    def record(self, event: Event) -> None:
+        """Add an event."""
+        self._execute(RECORD, event)
+
+    def find(self, wanted: Wanted, before: Cursor | None, limit: int) -> Found:
+        """Find the newest events of those that are asked for, a bounded way back."""
+        return find_events(self._execute, wanted, before, limit)
+
+    def forget(self, until: int, most: int) -> None:
+        """Remove the oldest events from before a time, so many at most."""
+        self._execute(FORGET, (most, until))
+
+
 def find_events(
     execute: Execute, wanted: Wanted, before: Cursor | None, limit: int, farthest: int = FARTHEST
 ) -> Found:

@@ -1,72 +1,41 @@
-"""One job's transaction on SQLite: a savepoint of its own, if it has neighbours and writes."""
+"""One job's transaction in SQL: the same for every database, but for how jobs take turns."""
 
-import sqlite3
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from outdial.domain.event import Cursor, Event, Found, Wanted
 from outdial.domain.resource import Address, Entry, Reference, Resource, kinds
-from outdial.store import records, sqlite_events
+from outdial.store import records, sql
 from outdial.store.cache import Cache
+from outdial.store.sql_sides import EventLog, Turns
 from outdial.store.transaction import Changed, Place, Remembered
 
 R = TypeVar("R", bound=Resource)
 
 KEPT = timedelta(hours=24)
 
-FIND = "SELECT body FROM resource WHERE kind = ? AND home = ? AND id = ?"
-FIND_NAMED = "SELECT body FROM resource WHERE kind = ? AND home = ? AND name = ?"
-FIND_ENTRY = "SELECT kind, home, id FROM directory WHERE namespace = ? AND key = ?"
-PAGE = "SELECT body FROM resource WHERE kind = ? AND home = ? AND id > ? ORDER BY id LIMIT ?"
-PAGE_NAMING = """
-SELECT resource.body FROM (
-    SELECT DISTINCT kind, home, id FROM reference
-    WHERE target_kind = ? AND target_home = ? AND target_id = ?
-    AND kind = ? AND home = ? AND id > ? ORDER BY id LIMIT ?
-) AS naming JOIN resource USING (kind, home, id) ORDER BY resource.id
-"""
-REFERRERS = """
-SELECT relation, kind, home, id FROM reference
-WHERE target_kind = ? AND target_home = ? AND target_id = ? LIMIT ?
-"""
-COUNT = "SELECT count(*) FROM resource WHERE kind = ? AND home = ?"
-INSERT = "INSERT INTO resource (kind, home, id, name, body) VALUES (?, ?, ?, ?, ?)"
-UPDATE_BODY = "UPDATE resource SET body = ? WHERE kind = ? AND home = ? AND id = ?"
-UPDATE = "UPDATE resource SET body = ?, name = ? WHERE kind = ? AND home = ? AND id = ?"
-DELETE = tuple(
-    f"DELETE FROM {table} WHERE kind = ? AND home = ? AND id = ?"  # noqa: S608 our own names
-    for table in ("resource", "reference", "directory")
-)
-DELETE_HOME = tuple(delete.removesuffix(" AND id = ?") for delete in DELETE)
-ADD_REFERENCE = "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?)"
-DROP_REFERENCE = """
-DELETE FROM reference WHERE kind = ? AND home = ? AND id = ?
-AND relation = ? AND target_kind = ? AND target_home = ? AND target_id = ?
-"""
-ADD_ENTRY = "INSERT INTO directory VALUES (?, ?, ?, ?, ?)"
-DROP_ENTRY = "DELETE FROM directory WHERE namespace = ? AND key = ?"
-RECALL = """
-SELECT digest, body FROM answer WHERE home = ? AND operation = ? AND token = ? AND until > ?
-"""
-REMEMBER = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?)"
-FORGET = "DELETE FROM answer WHERE until <= ?"
+Execute = Callable[[str, Sequence[Any]], Any]
+"""Runs a statement of `sql` with its values, and gives what its rows are fetched from."""
 
 
-class SqliteTransaction:
+class SqlTransaction:
     """The records as one job sees and changes them."""
 
-    def __init__(self, connection: sqlite3.Connection, cache: Cache, *, alone: bool) -> None:
-        self._execute = connection.execute
+    def __init__(self, execute: Execute, cache: Cache, turns: Turns, events: EventLog) -> None:
+        self._execute = execute
         self._cache = cache
-        self._alone = alone
-        self._writing = False
+        self._turns = turns
+        self._events = events
         self._seen_as: dict[str, str] = {}
         self._at = self._seen_as.get
         self.changes: dict[Place, Changed | None] = {}
         self.before: dict[Place, Changed | None] = {}
 
     def lock(self, homes: tuple[str, ...]) -> None:
-        """Need not wait: the one connection runs one job after another."""
+        """Wait for the turn to change these homes; what was read before may have changed since."""
+        if self._turns.lock(homes):
+            self._cache.clear()
 
     def see_as(self, home: str, actual: str) -> None:
         """Lead every look at a home, and every change in it, to another one from here on."""
@@ -83,7 +52,7 @@ class SqliteTransaction:
         cached = self._cache.get(place)
         if cached is not None:
             return cached
-        row = self._execute(FIND, place).fetchone()
+        row = self._execute(sql.FIND, place).fetchone()
         if row is None:
             return None
         found = (records.decode(kind, row[0]), row[0])
@@ -92,31 +61,34 @@ class SqliteTransaction:
 
     def find_named(self, kind: type[R], home: str, name: str) -> R | None:
         """Find a record by its unique name."""
-        row = self._execute(FIND_NAMED, (kind.kind, self._at(home, home), name)).fetchone()
+        row = self._execute(sql.FIND_NAMED, (kind.kind, self._at(home, home), name)).fetchone()
         return None if row is None else records.decode(kind, row[0])
 
     def find_entry(self, entry: Entry) -> Address | None:
         """Find the record that holds a key among all homes."""
-        row = self._execute(FIND_ENTRY, (entry.namespace, entry.key)).fetchone()
+        row = self._execute(sql.FIND_ENTRY, (entry.namespace, entry.key)).fetchone()
         return None if row is None else Address(*row)
 
     def page(self, kind: type[R], home: str, *, after: str, limit: int) -> list[R]:
         """Read the next records of a home in the order of their ids, `after` an id or ''."""
-        rows = self._execute(PAGE, (kind.kind, self._at(home, home), after, limit)).fetchall()
+        rows = self._execute(sql.PAGE, (kind.kind, self._at(home, home), after, limit)).fetchall()
         return [records.decode(kind, body) for (body,) in rows]
 
     def page_naming(
         self, kind: type[R], home: str, target: Address, *, after: str, limit: int
     ) -> list[R]:
         """Read the next records of a home that name `target`, in the order of their ids."""
-        place = (*self._place(target), kind.kind, self._at(home, home), after, limit)
-        return [
-            records.decode(kind, body) for (body,) in self._execute(PAGE_NAMING, place).fetchall()
-        ]
+        place = self._place(target)
+        self._turns.ask_who_names(place)
+        values = (*place, kind.kind, self._at(home, home), after, limit)
+        rows = self._execute(sql.PAGE_NAMING, values).fetchall()
+        return [records.decode(kind, body) for (body,) in rows]
 
     def referrers(self, target: Address, *, limit: int = 10) -> list[tuple[str, Address]]:
         """List what names a record: the tie and where it comes from."""
-        rows = self._execute(REFERRERS, (*self._place(target), limit)).fetchall()
+        place = self._place(target)
+        self._turns.ask_who_names(place)
+        rows = self._execute(sql.REFERRERS, (*place, limit)).fetchall()
         homes = {actual: home for home, actual in self._seen_as.items()}
         return [
             (relation, Address(kind, homes.get(home, home), id_))
@@ -125,13 +97,14 @@ class SqliteTransaction:
 
     def count(self, kind: type[R], home: str) -> int:
         """Count the records of a home."""
-        count: int = self._execute(COUNT, (kind.kind, self._at(home, home))).fetchone()[0]
+        row = self._execute(sql.COUNT, (kind.kind, self._at(home, home))).fetchone()
+        count: int = row[0]
         return count
 
     def put(self, record: Resource) -> None:
         """Write a record, its references and its entries; the former version is replaced."""
-        self._begin_writing()
         place = self._place(record)
+        self._turns.write(place[1])
         before = self._find(type(record), place)
         self.before.setdefault(place, before)
         body = records.encode(record, before and before[1])
@@ -143,81 +116,70 @@ class SqliteTransaction:
 
     def delete(self, record: Resource) -> None:
         """Delete a record, its references and its entries; what names it is left as it is."""
-        self._begin_writing()
         place = self._place(record)
+        self._turns.write(place[1])
         if place not in self.before:
             self.before[place] = self._find(type(record), place)
-        for delete in DELETE:
+        for delete in sql.DELETE:
             self._execute(delete, place)
         self.changes[place] = None
 
     def delete_home(self, home: str) -> None:
         """Delete everything that lives in a home."""
-        self._begin_writing()
+        self._turns.write(home)
         for kind in kinds():
-            for delete in DELETE_HOME:
+            for delete in sql.DELETE_HOME:
                 self._execute(delete, (kind.kind, home))
+        self._turns.leave(home)
         self._cache.clear()
         self.changes = {place: kept for place, kept in self.changes.items() if place[1] != home}
 
     def recall(self, home: str, operation: str, token: str, now: datetime) -> Remembered | None:
         """Find the answer that a client token got in the last 24 hours."""
-        row = self._execute(RECALL, (home, operation, token, now.timestamp())).fetchone()
+        row = self._execute(sql.RECALL, (home, operation, token, now.timestamp())).fetchone()
         return None if row is None else Remembered(digest=row[0], answer=row[1])
 
     def remember(
         self, home: str, operation: str, token: str, remembered: Remembered, now: datetime
     ) -> None:
         """Keep the answer that a client token got, for 24 hours from now."""
-        self._begin_writing()
-        self._execute(FORGET, (now.timestamp(),))
+        self._turns.write()
+        self._execute(sql.FORGET, (now.timestamp(),))
         until = now + KEPT
         row = (home, operation, token, remembered.digest, remembered.answer, until.timestamp())
-        self._execute(REMEMBER, row)
+        self._execute(sql.REMEMBER, row)
 
     def record(self, event: Event) -> None:
         """Add an event to the audit trail."""
-        self._begin_writing()
-        self._execute(sqlite_events.RECORD, event)
+        self._turns.write()
+        self._events.record(event)
 
     def find_events(self, wanted: Wanted, before: Cursor | None, limit: int) -> Found:
         """Find the newest events of those that are asked for, a bounded way back."""
-        return sqlite_events.find_events(self._execute, wanted, before, limit)
+        return self._events.find(wanted, before, limit)
 
     def forget_events(self, until: int, most: int) -> None:
         """Remove the oldest events from before a time, so many at most."""
-        self._begin_writing()
-        self._execute(sqlite_events.FORGET, (most, until))
+        self._turns.write()
+        self._events.forget(until, most)
 
     def undo(self) -> None:
-        """Take back all that this job wrote; one that is alone goes with its transaction."""
+        """Take nothing for changed any more."""
         self.changes.clear()
         self.before.clear()
-        if self._writing and not self._alone:
-            self._execute("ROLLBACK TO job")
-
-    def end(self) -> None:
-        """Close the job's savepoint, if it has one."""
-        if self._writing and not self._alone:
-            self._execute("RELEASE job")
-
-    def _begin_writing(self) -> None:
-        if not self._writing and not self._alone:
-            self._execute("SAVEPOINT job")
-        self._writing = True
 
     def _insert(self, record: Resource, place: Place, body: bytes) -> None:
-        self._execute(INSERT, (*place, record.unique_name, body))
+        self._execute(sql.INSERT, (*place, record.unique_name, body))
         for reference in record.references:
-            self._execute(ADD_REFERENCE, (*place, *self._columns(reference)))
+            self._add_reference(place, reference)
         for entry in record.entries:
-            self._execute(ADD_ENTRY, (entry.namespace, entry.key, *place))
+            self._execute(sql.ADD_ENTRY, (entry.namespace, entry.key, *place))
 
     def _replace(self, before: Resource, record: Resource, place: Place, body: bytes) -> None:
         if record.unique_name == before.unique_name:
-            self._execute(UPDATE_BODY, (body, *place))
+            self._execute(sql.UPDATE_BODY, (body, *place))
         else:
-            self._execute(UPDATE, (body, record.unique_name, *place))
+            self._execute(sql.UPDATE, (body, record.unique_name, *place))
         if record.references != before.references:
             self._replace_references(before, record, place)
         if record.entries != before.entries:
@@ -226,20 +188,23 @@ class SqliteTransaction:
     def _replace_references(self, before: Resource, after: Resource, place: Place) -> None:
         old, new = set(before.references), set(after.references)
         for reference in old - new:
-            self._execute(DROP_REFERENCE, (*place, *self._columns(reference)))
+            values = (*place, reference.relation, *self._place(reference.target))
+            self._execute(sql.DROP_REFERENCE, values)
         for reference in new - old:
-            self._execute(ADD_REFERENCE, (*place, *self._columns(reference)))
+            self._add_reference(place, reference)
+
+    def _add_reference(self, place: Place, reference: Reference) -> None:
+        target = self._place(reference.target)
+        self._turns.name(target, self.changes.get(target) or self._cache.get(target))
+        self._execute(sql.ADD_REFERENCE, (*place, reference.relation, *target))
 
     def _replace_entries(self, before: Resource, after: Resource, place: Place) -> None:
         old, new = set(before.entries), set(after.entries)
         for entry in old - new:
-            self._execute(DROP_ENTRY, (entry.namespace, entry.key))
+            self._execute(sql.DROP_ENTRY, (entry.namespace, entry.key))
         for entry in new - old:
-            self._execute(ADD_ENTRY, (entry.namespace, entry.key, *place))
+            self._execute(sql.ADD_ENTRY, (entry.namespace, entry.key, *place))
 
     def _place(self, record: Resource | Address) -> Place:
         home = record.home
         return (record.kind, self._at(home, home), record.id)
-
-    def _columns(self, reference: Reference) -> tuple[str, str, str, str]:
-        return (reference.relation, *self._place(reference.target))
