@@ -1,4 +1,4 @@
-"""Whether a database file is whole: in SQLite's eyes and in ours."""
+"""Whether a database file is whole: in SQLite's eyes and in ours; and what its trail tells."""
 
 import sqlite3
 from contextlib import closing
@@ -23,6 +23,19 @@ def unsound(file: Path) -> list[object]:
         *references.symmetric_difference(row for r in everything for row in _references(r)),
         *entries.symmetric_difference(row for r in everything for row in _entries(r)),
     ]
+
+
+def callers_told(file: Path) -> list[str]:
+    """List the names that the audit trail says queues were made to show."""
+    operation = "name=UpdateQueueOutboundCallerConfig"
+    with closing(sqlite3.connect(file)) as connection:
+        rows = connection.execute(
+            "SELECT body ->> '$.requestParameters.OutboundCallerConfig.OutboundCallerIdName'"
+            " FROM (SELECT CAST(body AS TEXT) AS body FROM event"
+            " WHERE instr(facts, ?) AND NOT instr(facts, ' error='))",
+            (operation,),
+        ).fetchall()
+    return sorted(name for (name,) in rows)
 
 
 def _records(connection: sqlite3.Connection) -> list[Resource]:

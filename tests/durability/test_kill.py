@@ -1,4 +1,7 @@
-"""The server is killed in the middle of writes: what it answered is kept, nothing is half there."""
+"""The server is killed in the middle of writes: what it answered is kept, nothing is half there.
+
+Each change that is there has its event in the audit trail, and no other has.
+"""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +11,7 @@ from threading import Event
 
 from durability.calling import calling
 from durability.centre import set_up
-from durability.soundness import unsound
+from durability.soundness import callers_told, unsound
 from durability.writing import Answers, Writer, made, title
 from server_process import LONG, ServerProcess, running
 
@@ -35,6 +38,8 @@ def test_every_answered_change_survives_a_kill(tmp_path: Path) -> None:
         assert server.stop() == 0
 
     assert unsound(tmp_path / "outdial.sqlite3") == []
+    told = callers_told(tmp_path / "outdial.sqlite3")
+    assert told == sorted(caller for writer in writers for caller in writer.names_of_callers)
 
 
 def set_up_writers(server: ServerProcess) -> list[Writer]:

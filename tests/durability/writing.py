@@ -102,6 +102,11 @@ class Writer:
             assert written(self.centre.describe(call, names[wanted["Name"]])) == wanted
 
     @property
+    def names_of_callers(self) -> list[str]:
+        """The names that this writer's queue has shown, once it is checked."""
+        return [f"{self.name} {turn}" for turn in range(1, self.callers.answered + 1)]
+
+    @property
     def names(self) -> set[str]:
         """The names of all queues that there are because of this writer, once it is checked."""
         turns = range(1, self.created.answered + 1)
