@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,7 +89,7 @@ class App:
         seen = Witness(self.world.new_request_id(), operation, caller=caller, params=params)
 
         def work(tx: Transaction) -> Any:
-            return self._perform(seen, tx, caller, protocol, params)
+            return self._perform(seen, tx, caller, protocol, params, self.world.now())
 
         outcome = self._run((Job(work, _commits(operation)),))[0]
         self._note(seen, outcome)
@@ -166,16 +167,16 @@ class App:
         tx: Transaction,
     ) -> Any:
         """Take one request through all that needs the store."""
-        operation = seen.operation
-        caller = authenticate(request, claimed, tx, self.settings, self.world.now())
+        operation, now = seen.operation, self.world.now()
+        caller = authenticate(request, claimed, tx, self.settings, now)
         seen.caller = caller
         _handler(operation)
-        admit(self.settings.limits, self.buckets, caller.scope, operation.key, self.world.now())
+        admit(self.settings.limits, self.buckets, caller.scope, operation.key, now)
         seen.params = params = _decode(caller, protocol, operation, raw, request)
         if fault := self.faults.next(caller.scope, operation.key, params):
             seen.delay = fault.latency
             fault.refuse()
-        return self._perform(seen, tx, caller, protocol, params)
+        return self._perform(seen, tx, caller, protocol, params, now)
 
     def _perform(
         self,
@@ -184,13 +185,14 @@ class App:
         caller: Caller,
         protocol: Protocol,
         params: Params,
+        now: datetime,
     ) -> Any:
         """Do an operation for a caller who is known."""
         operation = seen.operation
         handler = _handler(operation)
         violations = find_violations(operation, params)
         tx.lock(handler.homes(caller, params))
-        now, settings = self.world.now(), self.settings
+        settings = self.settings
         sides = Sides(tx, caller.scope, now, settings.mirroring_delay)
         authority = None
         if settings.auth == "enforced":
