@@ -1,6 +1,6 @@
 """Who each queue's outbound calls say they are, read from any Connect."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -55,12 +55,19 @@ def find_instance(connect: "ConnectClient", text: str | None) -> str:
     for instance in instances:
         if text is not None and text in _names(instance):
             return instance["Id"]
-    there = ", ".join(i.get("InstanceAlias") or i["Id"] for i in instances) or "none"
+    raise CallersError(_not_found(text, connect.meta.region_name, instances))
+
+
+def _not_found(text: str | None, region: str, instances: Sequence["InstanceSummaryTypeDef"]) -> str:
+    there = ", ".join(i.get("InstanceAlias") or i["Id"] for i in instances)
+    if not instances:
+        return (
+            f"There is no instance in {region}. Look in another Region with --region, or set up a"
+            " demo in an Outdial with: outdial demo"
+        )
     if text is None:
-        what = "No instance was named" if instances else "There is no instance"
-    else:
-        what = f"No instance has the id, ARN or alias {text}"
-    raise CallersError(f"{what}. Instances in {connect.meta.region_name}: {there}")
+        return f"There are several instances in {region}; choose one with --instance: {there}"
+    return f"No instance in {region} has the id, ARN or alias {text}; there are: {there}"
 
 
 def _names(instance: "InstanceSummaryTypeDef") -> tuple[str, ...]:

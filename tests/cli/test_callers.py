@@ -222,7 +222,9 @@ def test_which_of_several_instances_must_be_said(connect: "ConnectClient") -> No
 
     without = run("callers")
 
-    assert without.output.startswith("Error: No instance was named. Instances in us-east-1: ")
+    assert without.output.startswith(
+        "Error: There are several instances in us-east-1; choose one with --instance: "
+    )
     assert without.exit_code == 1
 
 
@@ -231,7 +233,7 @@ def test_an_unknown_instance_is_one_line() -> None:
     result = run("callers", "--instance", "nobody")
 
     assert result.output == (
-        "Error: No instance has the id, ARN or alias nobody. Instances in us-east-1: acme\n"
+        "Error: No instance in us-east-1 has the id, ARN or alias nobody; there are: acme\n"
     )
     assert result.exit_code == 1
 
@@ -240,7 +242,10 @@ def test_an_unknown_instance_is_one_line() -> None:
 def test_nothing_there_is_one_line() -> None:
     result = run("callers", "--region", "eu-west-1")
 
-    assert result.output == "Error: There is no instance. Instances in eu-west-1: none\n"
+    assert result.output == (
+        "Error: There is no instance in eu-west-1. Look in another Region with --region, or set up"
+        " a demo in an Outdial with: outdial demo\n"
+    )
     assert result.exit_code == 1
 
 
@@ -262,7 +267,7 @@ def test_an_outdial_is_asked_with_a_made_up_key_if_there_is_no_other(
 
     result = run("callers", AWS_ACCESS_KEY_ID=None, AWS_SECRET_ACCESS_KEY=None)
 
-    assert result.output == "Error: There is no instance. Instances in us-east-1: none\n"
+    assert result.output.startswith("Error: There is no instance in us-east-1.")
 
 
 def test_no_answer_is_one_line() -> None:

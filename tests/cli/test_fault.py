@@ -97,7 +97,10 @@ def test_a_server_that_is_not_there_is_named() -> None:
         result = run("fault", "list", "--endpoint-url", url)
 
     assert result.exit_code == 1
-    assert result.output.startswith(f"Error: No answer of an Outdial at {url}: ")
+    assert result.output == (
+        f"Error: No answer of an Outdial at {url}: nothing listens there."
+        " Start one with: outdial serve\n"
+    )
 
 
 def test_a_server_that_is_none_of_ours_is_told(url: str) -> None:

@@ -325,7 +325,13 @@ def test_a_region_that_has_no_side_is_no_usage() -> None:
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        ([], "There is no instance. Instances in us-east-1: none"),
+        (
+            [],
+            (
+                "There is no instance in us-east-1. Look in another Region with --region, or set"
+                " up a demo in an Outdial with: outdial demo"
+            ),
+        ),
         (
             ["--region", "us-moon"],
             (

@@ -115,7 +115,7 @@ def test_says_that_there_is_nothing(kept: Desk) -> None:
     [
         (("--since", "noon"), 2, "neither so long ago (15m, 2h, 7d) nor an ISO date"),
         (("--instance", "a", "--resource", "b"), 2, "Give --instance or --resource, not both."),
-        (("--instance", "nobody"), 1, "No instance has the id, ARN or alias nobody."),
+        (("--instance", "nobody"), 1, "No instance in us-east-1 has the id, ARN or alias nobody;"),
         (("--since", "2026-01-02", "--until", "2026-01-01"), 1, "InvalidTimeRangeException"),
     ],
 )

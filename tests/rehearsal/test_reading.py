@@ -169,7 +169,7 @@ def test_an_unknown_instance_is_told_with_those_there_are(instance: str) -> None
         read_pair(clients, "nobody")
 
     assert str(refusal.value) == (
-        "No instance has the id, ARN or alias nobody. Instances in us-east-1: acme"
+        "No instance in us-east-1 has the id, ARN or alias nobody; there are: acme"
     )
 
 

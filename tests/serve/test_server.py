@@ -48,7 +48,9 @@ def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
     errors = (tmp_path / "errors").read_text()
     assert code == 1
     assert re.fullmatch(
-        rf"outdial: cannot listen on 127\.0\.0\.1:{server.port}: .*in use.*\n", errors
+        rf"Error: cannot listen on 127\.0\.0\.1:{server.port}: Address already in use\."
+        r" Is Outdial running there already\? Another port is chosen with --port\.\n",
+        errors,
     )
 
 

@@ -30,8 +30,14 @@ def ask(
         with error:
             raise click.ClickException(_message(error)) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        raise click.ClickException(f"No answer of an Outdial at {url}: {reason}") from None
+        raise click.ClickException(f"No answer of an Outdial at {url}: {_reason(error)}") from None
+
+
+def _reason(error: OSError | ValueError) -> str:
+    reason = getattr(error, "reason", error)
+    if isinstance(reason, ConnectionRefusedError):
+        return "nothing listens there. Start one with: outdial serve"
+    return str(reason)
 
 
 def _message(error: urllib.error.HTTPError) -> str:

@@ -1,6 +1,7 @@
 """The HTTP server: binds, serves until a signal, lets what is in flight finish."""
 
 import asyncio
+import errno
 import signal
 import socket
 import sys
@@ -78,8 +79,15 @@ def _listen(host: str, port: int) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
     except OSError as error:
-        raise SystemExit(f"outdial: cannot listen on {_authority(host, port)}: {error}") from None
+        raise SystemExit(_cannot_listen(_authority(host, port), error)) from None
     return listener
+
+
+def _cannot_listen(authority: str, error: OSError) -> str:
+    said = f"Error: cannot listen on {authority}: {error.strerror or error}."
+    if error.errno == errno.EADDRINUSE:
+        return f"{said} Is Outdial running there already? Another port is chosen with --port."
+    return said
 
 
 def _authority(host: str, port: int) -> str:
