@@ -5,7 +5,6 @@ it: the same text is answered whether the resource exists or not.
 """
 
 import logging
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from outdial.access.condition_keys import RESOURCE_TAG, keys_of
@@ -13,7 +12,6 @@ from outdial.access.explanation import refusal_explained
 from outdial.access.policy.context import RequestContext
 from outdial.access.policy.context import Resource as Asking
 from outdial.access.policy.decision import Decision
-from outdial.access.policy.document import Policy
 from outdial.access.policy.evaluate import Layers, decide
 from outdial.access.resource_records import Enter, find_record
 from outdial.access.resources import ANYONE, ANYTHING, Asked, Named, resources_of
@@ -66,7 +64,7 @@ def decide_call(
     if handler.on is ANYONE:
         return Decision(action=asked.action, principal_arn=principal_arn, verdicts=())
     named = resources_of(handler.on or (ANYTHING,), asked)
-    wanted = frozenset[str]().union(*(policy.keys for policy in _policies(layers)))
+    wanted = layers.keys
     if not wanted:  # nearly always: then nothing is gathered or read
         context = RequestContext(action=asked.action, principal_arn=principal_arn)
         return decide(layers, context, [_asking(one, None) for one in named], every=every)
@@ -106,15 +104,6 @@ def _called(arn: str, asked: Asked) -> str:
     named = asked.values(f"{kind.capitalize()}Name")
     keys = () if named else asked.values("AccessKeyId")
     return f"{kind} {named[0]}" if named else f"access key {keys[0]}" if keys else arn
-
-
-def _policies(layers: Layers) -> Iterator[Policy]:
-    yield from layers.identity
-    yield from layers.session or ()
-    if layers.boundary:
-        yield layers.boundary
-    for level in layers.scps or ():
-        yield from level
 
 
 def _asking(named: Named, record: Resource | None) -> Asking:

@@ -1,12 +1,13 @@
 """The answer to a question: every resource that the call needs, put before every policy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outdial.access.authorization import decide_call
 from outdial.access.layers import layers_of
 from outdial.access.policy.decision import Decision, Layer
+from outdial.access.policy.document import Policy
 from outdial.access.policy.evaluate import Layers
 from outdial.access.resource_records import find_record
 from outdial.access.resources import ANYONE, ANYTHING, Asked, Named, resources_of
@@ -113,13 +114,18 @@ class Judge:
 
 
 def _apart(layers: Layers) -> Iterator[tuple[Layer, Layers]]:
-    """Give each layer that must allow by itself, without what it denies elsewhere."""
+    """Give what each layer that must allow says of that by itself, whatever is denied."""
     nothing = Layers(is_root=True)
     if layers.scps is not None:
-        yield "scp", replace(nothing, scps=layers.scps)
+        yield "scp", replace(nothing, scps=[_allowing(level) for level in layers.scps])
     if not layers.is_root:
-        yield "identity", Layers(identity=layers.identity)
+        yield "identity", Layers(identity=_allowing(layers.identity))
     if layers.boundary is not None:
-        yield "boundary", replace(nothing, boundary=layers.boundary)
+        [boundary] = _allowing([layers.boundary])
+        yield "boundary", replace(nothing, boundary=boundary)
     if layers.session is not None:
-        yield "session", replace(nothing, session=layers.session)
+        yield "session", replace(nothing, session=_allowing(layers.session))
+
+
+def _allowing(policies: Sequence[Policy]) -> list[Policy]:
+    return [replace(policy, denies=()) for policy in policies]

@@ -61,7 +61,7 @@ class Inputs:
 
     def _put(self, params: dict[str, Any], what: str, member: str, value: str) -> None:
         if not self._takes(member):
-            raise QuestionError(f"{self.operation.name} takes no {what} by the name {member}")
+            raise QuestionError(f"{self.operation.name} takes no {member}: leave the {what} out")
         params[member] = value
 
     def _put_caller(
@@ -78,8 +78,10 @@ class Inputs:
         if text is None:
             there = tx.page(Instance, scope.home, after="", limit=2)
             if len(there) != 1:
-                many = "several instances" if there else "no instance"
-                raise QuestionError(f"Name an instance: there are {many} in {scope.region}")
+                many = "several" if there else "no"
+                raise QuestionError(
+                    f"Name an instance: there are {many} instances in {scope.region}"
+                )
             return there[0].id
         if _is_id(text):
             return text
@@ -128,7 +130,7 @@ class Inputs:
             if one.missing and one.path in named
         ]
         if missing:
-            raise QuestionError(f"{self.operation.name} needs {' and '.join(missing)}")
+            raise QuestionError(f"{self.operation.name} needs {' and '.join(missing)} too")
 
 
 def _is_id(text: str) -> bool:

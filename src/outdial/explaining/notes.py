@@ -12,6 +12,9 @@ from outdial.explaining.titles import number_form
 if TYPE_CHECKING:
     from outdial.settings import Settings
 
+_WAYS = {key.lower(): key for key in ("aws:SecureTransport", "aws:SourceIp", "aws:UserAgent")}
+"""The keys that tell how a request came."""
+
 
 def notes_on(
     named: Named,
@@ -42,6 +45,9 @@ def notes_on(
             "The older ARN may as well name a number that lives in the Region of the call: what"
             " denies that one denies the call, but nothing has to allow it."
         )
+    if looked_at := _WAYS.keys() & layers.keys:
+        keys = ", ".join(sorted(_WAYS[key] for key in looked_at))
+        yield f"The policies look at {keys}, which are those of this question, not of the call."
     if settings.auth != "enforced":
         yield (
             "This server does not enforce policies: it lets the call through, whatever they say."

@@ -38,6 +38,21 @@ class Layers:
     scps: Sequence[Sequence[Policy]] | None = None
     is_root: bool = False
 
+    @property
+    def policies(self) -> Iterator[Policy]:
+        """All of them."""
+        yield from self.identity
+        yield from self.session or ()
+        if self.boundary:
+            yield self.boundary
+        for level in self.scps or ():
+            yield from level
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The condition keys that they look at, in lower case."""
+        return frozenset[str]().union(*(policy.keys for policy in self.policies))
+
 
 class _Step(NamedTuple):
     """What a layer has to say about an action: its statements that cover it."""
