@@ -4,6 +4,7 @@ import click
 
 from outdial.cli.callers import callers
 from outdial.cli.demo import demo
+from outdial.cli.explain import explain
 from outdial.cli.fault import fault
 from outdial.cli.key import key
 from outdial.cli.rehearse import rehearse
@@ -18,6 +19,8 @@ Examples:
   outdial demo                   the same in a server that runs already
   outdial callers                who each queue's calls say they are
   outdial rehearse failover      the same from both Regions, and what would break
+  outdial explain --principal ann --queue Sales
+                                 may she change it, and why
   outdial fault add --drop       let calls fail, to test clients
   outdial trail --changes        who changed what, and when
   outdial key create             a key of the root, for a server that checks keys
@@ -41,6 +44,7 @@ def main() -> None:
 main.add_command(serve)
 main.add_command(demo)
 main.add_command(callers)
+main.add_command(explain)
 main.add_command(fault)
 main.add_command(key)
 main.add_command(rehearse)

@@ -29,6 +29,7 @@ class Control:
         self._app = app
         self._metrics = metrics
         self._pages: Mapping[str, Mapping[str, Page]] = {
+            "/explain": {"POST": self._explain},
             "/faults": {
                 "GET": self._list_faults,
                 "POST": self._add_fault,
@@ -64,6 +65,17 @@ class Control:
             allowed = ", ".join(methods)
             return own(405, {"message": f"{request.path} takes {allowed}"}, allow=allowed)
         return replace(show(request), operation=request.path)
+
+    def _explain(self, request: Request) -> Response:
+        from outdial.explaining.asking import explain  # noqa: PLC0415 loads the policy language
+        from outdial.explaining.question import QuestionError  # noqa: PLC0415 as above
+
+        try:
+            return own(200, explain(self._app, request))
+        except QuestionError as error:
+            return own(400, {"message": str(error)})
+        except ServiceError as error:
+            return encode_error(error, self._app.world.new_request_id())
 
     def _list_faults(self, _: Request) -> Response:
         return own(200, {"faults": self._app.faults.shown()})
