@@ -247,13 +247,36 @@ def test_a_number_that_is_still_being_claimed_cannot_be_shown() -> None:
 
 
 def test_a_group_that_is_not_active_concerns_both_sides() -> None:
-    found = find_problems(pair(group=replace(GROUP, status="CREATION_IN_PROGRESS")))
+    found = list(find_problems(pair(group=replace(GROUP, status="CREATION_IN_PROGRESS"))))
 
     what = "+12065550100 is in the group “Default”, which is CREATION_IN_PROGRESS."
     assert [told(each) for each in found] == [
         ("group-not-active", EAST, "Sales", what),
         ("group-not-active", WEST, "Sales", what),
     ]
+    assert found[1].remedy == (
+        "Wait until aws connect describe-traffic-distribution-group --region us-west-2"
+        f" --traffic-distribution-group-id {GROUP_ARN} shows ACTIVE."
+    )
+
+
+def test_a_number_in_a_group_that_is_not_active_can_go_to_the_default_one() -> None:
+    mine = replace(GROUP, arn=f"{GROUP_ARN}2", is_default=False, status="PENDING_DELETION")
+    number = replace(NUMBER, target_arn=mine.arn)
+    found = pair(
+        source=side(EAST, replace(SALES, number=number)),
+        replica=side(WEST, replace(SALES_THERE, number=number)),
+    )
+
+    problems = list(find_problems(replace(found, groups={**found.groups, mine.arn: mine})))
+
+    assert [each.name for each in problems] == ["group-not-active"] * 2
+    assert problems[0].remedy == (
+        "Wait until aws connect describe-traffic-distribution-group --region us-east-1"
+        f" --traffic-distribution-group-id {mine.arn} shows ACTIVE; or move the number:"
+        f" aws connect update-phone-number --region us-east-1 --phone-number-id {NUMBER_ARN}"
+        f" --target-arn {GROUP_ARN}"
+    )
 
 
 def test_a_share_of_nothing_says_how_to_shift_the_calls() -> None:

@@ -95,8 +95,9 @@ class _Problems:
             yield self._problem(
                 "group-not-active",
                 f"{number.number} is in the group “{group.name}”, which is {group.status}.",
-                "Wait until aws connect describe-traffic-distribution-group shows ACTIVE;"
-                f" or else: {self._move(number)}",
+                "Wait until aws connect describe-traffic-distribution-group"
+                f" --region {region} --traffic-distribution-group-id {group.arn} shows ACTIVE"
+                f"{self._or_move(number, group)}",
             )
         if group.shares.get(region, 0) == 0:
             yield self._problem(
@@ -131,6 +132,13 @@ class _Problems:
             f" --queue-id {self.queue.id} --outbound-caller-config"
             f" {quote(json.dumps(config, ensure_ascii=False))}"
         )
+
+    def _or_move(self, number: Number, group: Group) -> str:
+        """Tell where else the number can go, if the default group is of more use than its own."""
+        default = self.pair.default_group
+        if default is None or default.arn == group.arn or default.status != "ACTIVE":
+            return "."
+        return f"; or move the number: {self._move(number)}"
 
     def _move(self, number: Number) -> str:
         group = self.pair.default_group
