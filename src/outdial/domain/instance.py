@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from outdial.domain.arns import Scope, partition_of
+from outdial.domain.arns import partition_of
 from outdial.domain.replication import Replication
-from outdial.domain.resource import Address, Entry, Reference, Resource
+from outdial.domain.resource import Address, Entry, Reference, Regional
 from outdial.errors import InvalidParameterException, InvalidRequestException
 
 IdentityManagement = Literal["SAML", "CONNECT_MANAGED", "EXISTING_DIRECTORY"]
@@ -48,24 +48,17 @@ DEFAULT_ATTRIBUTES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Instance(Resource):
+class Instance(Regional):
     """An instance; its attributes (`INBOUND_CALLS`, …) are texts `"true"` and `"false"`."""
 
     kind: ClassVar[str] = "instance"
 
-    account: str
-    region: str
     identity_management_type: IdentityManagement
     alias: str | None = None
     directory_id: str | None = None
     created_time: datetime
     attributes: Mapping[str, str]
     replication: Replication | None = None
-
-    @property
-    def home(self) -> str:
-        """An instance's record lives in its account and Region."""
-        return Scope(self.account, self.region).home
 
     @property
     def path(self) -> str:

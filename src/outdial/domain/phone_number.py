@@ -25,7 +25,7 @@ from typing import ClassVar, Literal
 
 from outdial.domain.arns import Scope, is_arn, parse_arn
 from outdial.domain.instance import Instance
-from outdial.domain.resource import Address, Entry, Reference, Resource
+from outdial.domain.resource import Address, Entry, Reference, Regional
 from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 
 PhoneNumberType = Literal[
@@ -34,16 +34,11 @@ PhoneNumberType = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneNumber(Resource):
-    """A claimed number. It belongs to its account and Region.
-
-    It is claimed to an instance or to a traffic distribution group.
-    """
+class PhoneNumber(Regional):
+    """A number that is claimed to an instance or to a traffic distribution group."""
 
     kind: ClassVar[str] = "phone-number"
 
-    account: str
-    region: str
     number: str
     country: str
     type: PhoneNumberType
@@ -52,16 +47,6 @@ class PhoneNumber(Resource):
     group_id: str | None = None
     ready_time: datetime
     failure: str | None = None
-
-    @property
-    def scope(self) -> Scope:
-        """Where the number was claimed."""
-        return Scope(self.account, self.region)
-
-    @property
-    def home(self) -> str:
-        """A number lives in its account and Region."""
-        return self.scope.home
 
     @property
     def path(self) -> str:

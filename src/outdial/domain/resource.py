@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, NamedTuple
 
+from outdial.domain.arns import Scope
+
 
 class Address(NamedTuple):
     """Where a record is: its kind, the home that holds it, and its id there."""
@@ -97,6 +99,24 @@ class Content(Resource):
     def path(self) -> str:
         """`instance/<instance id>/<segment>/<id>`."""
         return f"instance/{self.instance_id}/{self.segment}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regional(Resource):
+    """What belongs to an account in a Region, and lives there."""
+
+    account: str
+    region: str
+
+    @property
+    def scope(self) -> Scope:
+        """The account and Region."""
+        return Scope(self.account, self.region)
+
+    @property
+    def home(self) -> str:
+        """`account/Region`."""
+        return self.scope.home
 
 
 def kinds(of: type[Resource] = Resource) -> Iterator[type[Resource]]:

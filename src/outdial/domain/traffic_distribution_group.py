@@ -20,7 +20,7 @@ from typing import ClassVar, Literal
 
 from outdial.domain.arns import Scope, is_arn, parse_arn
 from outdial.domain.instance import Instance
-from outdial.domain.resource import Address, Reference, Resource
+from outdial.domain.resource import Address, Reference, Regional
 
 Change = Literal["creation", "update", "deletion"]
 Status = Literal["CREATION_IN_PROGRESS", "ACTIVE", "UPDATE_IN_PROGRESS", "PENDING_DELETION"]
@@ -33,8 +33,8 @@ _WHILE_CHANGING: Mapping[Change, Status] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrafficDistributionGroup(Resource):
-    """A group; it belongs to the account and the source Region of its instance.
+class TrafficDistributionGroup(Regional):
+    """A group, in the source Region of its instance.
 
     `telephony` and `agents` are per cents by Region, `sign_in` tells where agents may sign in.
     The last `change` is through at `ready_time`.
@@ -42,8 +42,6 @@ class TrafficDistributionGroup(Resource):
 
     kind: ClassVar[str] = "traffic-distribution-group"
 
-    account: str
-    region: str
     instance_id: str
     name: str
     description: str | None = None
@@ -54,16 +52,6 @@ class TrafficDistributionGroup(Resource):
     agents: Mapping[str, int]
     sign_in: Mapping[str, bool]
     last_failover_time: datetime | None = None
-
-    @property
-    def scope(self) -> Scope:
-        """The account and Region that the group belongs to."""
-        return Scope(self.account, self.region)
-
-    @property
-    def home(self) -> str:
-        """A group lives in its account and Region."""
-        return self.scope.home
 
     @property
     def path(self) -> str:

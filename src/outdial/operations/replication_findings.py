@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING
 from outdial.access.condition_keys import INSTANCE_ID
 from outdial.call import Call
 from outdial.domain.arns import Scope
-from outdial.domain.replication import (
-    RESOURCE_TYPES,
-    MirroredChange,
-    changes_home,
-)
+from outdial.domain.replication import RESOURCE_TYPES, MirroredChange, changes_home
 from outdial.errors import InvalidRequestException
 from outdial.mirroring import Pair, record_of
 from outdial.paging import read_page
@@ -45,16 +41,8 @@ def list_replication_findings(
     if replication is None:
         raise InvalidRequestException("The instance must be replicated")
     asked = request["ResourceType"]
-    if asked not in RESOURCE_TYPES:
-        raise InvalidRequestException(
-            f"ResourceType must be one of {', '.join(sorted(RESOURCE_TYPES))}, not {asked}"
-        )
+    _refuse_unknown(asked)
     pair = Pair(call.tx, instance.id, replication, call.scope.region)
-    drifting = {
-        (change.record, change.to_region)
-        for change in pair.waiting()
-        if change.resource_type == asked
-    }
     stuck = [change for change in pair.stuck(call.now) if change.resource_type == asked]
     ids = {change.id for change in stuck}
     page = read_page(
@@ -65,7 +53,7 @@ def list_replication_findings(
         keep=lambda change: change.id in ids,
     )
     blocked = {change.to_region for change in stuck}
-    drifted = Counter(region for _, region in drifting)
+    drifted = _drifted(pair, asked)
     regions = (replication.source_region, replication.replica_region)
     return {
         "ReplicationFindingsList": [_finding(call, pair, change) for change in page.records],
@@ -79,6 +67,21 @@ def list_replication_findings(
             for region in regions
         ],
     }
+
+
+def _refuse_unknown(resource_type: str) -> None:
+    if resource_type not in RESOURCE_TYPES:
+        raise InvalidRequestException(
+            f"ResourceType must be one of {', '.join(sorted(RESOURCE_TYPES))}, not {resource_type}"
+        )
+
+
+def _drifted(pair: Pair, resource_type: str) -> Counter[str]:
+    """Count the resources that are on their way to each Region, however many changes they have."""
+    waiting = [change for change in pair.waiting() if change.resource_type == resource_type]
+    return Counter(
+        region for _, region in {(change.record, change.to_region) for change in waiting}
+    )
 
 
 def _finding(call: Call, pair: Pair, change: MirroredChange) -> "shapes.ReplicationFinding":
