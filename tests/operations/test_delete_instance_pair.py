@@ -13,6 +13,8 @@ from outdial.store.transaction import Transaction, run
 from pair_desk import ACCOUNT, REPLICA, SOURCE, PairDesk, set_up_pair
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from outdial.serve.inprocess import Local
 
 
@@ -99,6 +101,26 @@ def test_numbers_of_the_replica_alone_are_released(pair: PairDesk, outdial: "Loc
 
     assert flow_of(outdial, pair.instance, number) is None
     pair.source.claim_phone_number(InstanceId=pair.instance, PhoneNumber="+12065550102")
+
+
+@pytest.mark.parametrize(("setting", "is_cleared"), [("dangle", False), ("clear", True)])
+def test_queues_of_the_source_are_cleared_of_the_replica_s_own_numbers_if_so_set(
+    pair: PairDesk, choose: "Callable[..., None]", setting: str, *, is_cleared: bool
+) -> None:
+    choose(released_caller_number=setting)
+    number = pair.replica.claim_phone_number(InstanceId=pair.instance, PhoneNumber="+12065550102")
+    pair.replica.update_queue_outbound_caller_config(
+        **pair.ids,
+        OutboundCallerConfig={
+            "OutboundCallerIdName": "Acme",
+            "OutboundCallerIdNumberId": number["PhoneNumberId"],
+        },
+    )
+
+    pair.replica.delete_instance(InstanceId=pair.instance)
+
+    kept = {} if is_cleared else {"OutboundCallerIdNumberId": number["PhoneNumberArn"]}
+    assert pair.caller(pair.source) == {"OutboundCallerIdName": "Acme", **kept}
 
 
 def test_the_source_can_be_changed_deleted_or_replicated_again(

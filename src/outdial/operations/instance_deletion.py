@@ -13,6 +13,7 @@ from outdial.domain.resource import Resource
 from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.errors import InvalidRequestException
 from outdial.mirroring import Pair
+from outdial.operations.phone_number_moves import clear_queues
 from outdial.operations.phone_number_supply import forget_turns, release
 from outdial.operations.quotas import homes_of_account, note_instance_change
 from outdial.registry import operation
@@ -32,6 +33,8 @@ def delete_instance(call: Call, request: "shapes.DeleteInstanceRequest") -> None
 
     1. Everything is gone at once; the service takes minutes. [chosen]
     2. Its phone numbers are released, its alias is free again. [documented; the alias inferred]
+       Queues that show such a number elsewhere, as those of the source of a replica may, are
+       cleared of it if a setting wants that of releases, else they go on naming it. [chosen]
     3. Of a replicated pair the replica goes first: while there is one, the source is refused with
        InvalidRequestException. [chosen]
     4. With the replica the default traffic distribution group goes [documented], and so do the
@@ -52,6 +55,7 @@ def delete_instance(call: Call, request: "shapes.DeleteInstanceRequest") -> None
     else:
         _part(call, instance, replication)
     for number in _naming(call, PhoneNumber, instance):
+        clear_queues(call, number)
         release(call, number, None)
         _forget_flow(call, instance, number)
     forget_turns(call, instance)

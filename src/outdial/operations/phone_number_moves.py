@@ -85,7 +85,8 @@ def release_phone_number(call: Call, request: "shapes.ReleasePhoneNumberRequest"
     4. The number can be claimed again at once, and then has another id [chosen]; with service
        quotas it rests for 180 days before [documented].
     5. A number whose claim is in progress can be released [chosen].
-    6. In a replicated pair the setting holds for the queues of both Regions [chosen].
+    6. In a replicated pair the setting holds for the queues of both Regions; but what was changed
+       in the other one and is still on its way is not cleared [chosen].
     """
     number = get_own_number(call, request["PhoneNumberId"])
     _settle_queues(call, number)
@@ -105,14 +106,19 @@ def _instance_id(call: Call, number: PhoneNumber) -> str | None:
 
 
 def _settle_queues(call: Call, number: PhoneNumber) -> None:
-    if call.settings.released_caller_number == "dangle":
-        return
-    for instance_id, queue_id in _queues_showing(call, number):
-        if call.settings.released_caller_number == "refuse":
+    if call.settings.released_caller_number == "refuse":
+        for instance_id, queue_id in _queues_showing(call, number):
             arn = call.scope.arn(f"instance/{instance_id}/queue/{queue_id}")
             raise _in_use(number, f"The number is the outbound caller ID of {arn}")
-        if _enter(call, instance_id):
-            _clear(call, number, instance_id, queue_id)
+    clear_queues(call, number)
+
+
+def clear_queues(call: Call, number: PhoneNumber) -> None:
+    """Clear the queues that show a number of it, which is released, if that is the setting."""
+    if call.settings.released_caller_number == "clear":
+        for instance_id, queue_id in _queues_showing(call, number):
+            if _enter(call, instance_id):
+                _clear(call, number, instance_id, queue_id)
 
 
 def _queues_showing(call: Call, number: PhoneNumber) -> list[tuple[str, str]]:
