@@ -32,7 +32,7 @@ To try in another terminal:
 (?P<activate>  source \S+\n)?  export AWS_ENDPOINT_URL_CONNECT=(?P=url) AWS_DEFAULT_REGION=us-east-1
   export AWS_ACCESS_KEY_ID=outdial AWS_SECRET_ACCESS_KEY=outdial
 
-With the AWS CLI \(pip install awscli, if you have none\):
+With the AWS CLI, 1\.29 or 2\.13 or newer \(pip install awscli, if you have none\):
 
   aws connect describe-queue --instance-id (?P<instance>[0-9a-f-]{36}) \\
     --queue-id (?P<queue>[0-9a-f-]{36})

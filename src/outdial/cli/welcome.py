@@ -33,7 +33,7 @@ To try in another terminal:
   export AWS_ENDPOINT_URL_CONNECT={url} AWS_DEFAULT_REGION={region}
   {key}
 
-With the AWS CLI (pip install awscli, if you have none):
+With the AWS CLI, 1.29 or 2.13 or newer (pip install awscli, if you have none):
 
 {commands}
 
