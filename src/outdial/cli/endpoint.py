@@ -41,10 +41,6 @@ class Endpoint:
         """Make a client of IAM there."""
         return self._clients("iam")(None)
 
-    def iam(self) -> Any:
-        """Make a client of IAM there."""
-        return self._clients("iam")(None)
-
     def cloudtrail(self) -> Any:
         """Make a client of the audit trail that is kept there."""
         return self._clients("cloudtrail")(None)
