@@ -88,6 +88,22 @@ def test_each_request_is_one_line_of_text() -> None:
     assert re.fullmatch(rf"{time} 200 /_outdial/health - {ms} -", lines[1])
 
 
+def test_why_a_body_could_not_be_read_is_told_to_the_operator() -> None:
+    with serving() as server:
+        address = "/queues/nowhere/nothing/outbound-caller-config"
+        body = b'{"OutboundCallerConfig": {"OutboundCallerIdName": 5}}'
+        answer = server.ask("POST", address, body)
+        server.stop()
+        reason, request = map(json.loads, server.lines())
+
+    assert answer.status == 403
+    assert reason["event"] == (
+        "UpdateQueueOutboundCallerConfig: the request could not be read:"
+        " $.OutboundCallerConfig.OutboundCallerIdName: expected a string"
+    )
+    assert (reason["level"], request["error"]) == ("info", "AccessDeniedException")
+
+
 def test_a_fault_tells_the_operator_all_and_the_client_nothing() -> None:
     with serving(unlucky=True) as server:
         answer = server.ask("PUT", "/instance", CREATE)

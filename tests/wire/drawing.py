@@ -13,6 +13,9 @@ from outdial.wire.shape import Shape
 DEEPEST = 4
 """Below this, only what is required is drawn."""
 
+NO_LABELS = ("", ".", "..")
+"""What a path cannot hold: a segment of nothing, and detours."""
+
 PASSWORD = "Passw0rd"
 
 ONE_CLASS = re.compile(r"\^?(\[[^]]+\])[+*]\$?")
@@ -36,7 +39,7 @@ def draw_member(draw: Draw, shape: Shape, name: str) -> Any:
     member = shape.members[name]
     match shape.places.get(name):
         case ("uri", _) if member.type == "string":
-            return draw(strings(member).filter(bool))
+            return draw(strings(member).filter(lambda text: text not in NO_LABELS))
         case ("header", _) if member.type == "string" and member.pattern is None:
             return draw(st.from_regex(r"[!-~]([ -~]{0,20}[!-~])?", fullmatch=True))
         case ("querystring", _) if member.type == "list":

@@ -33,15 +33,14 @@ class RequestLog:
 
 
 def configure(stream: TextIO, log_format: LogFormat) -> None:
-    """Send warnings and faults, the HTTP server's too, and why calls are denied to the stream."""
+    """Send what is said of calls that were refused, and warnings of all others, to the stream."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_JsonFormatter() if log_format == "json" else _TextFormatter())
     for name in ("outdial", "uvicorn", "asyncio"):
         logger = logging.getLogger(name)
         logger.handlers = [handler]
-        logger.setLevel(logging.WARNING)
+        logger.setLevel(logging.INFO if name == "outdial" else logging.WARNING)
         logger.propagate = False
-    logging.getLogger("outdial.access").setLevel(logging.INFO)  # why calls are refused
 
 
 def _text_line(**fields: object) -> str:
