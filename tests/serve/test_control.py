@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from serve.conftest import Server
 
 ALL_PAGES = [
+    "/_outdial/explain",
     "/_outdial/faults",
     "/_outdial/health",
     "/_outdial/metrics",

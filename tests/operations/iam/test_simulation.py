@@ -258,3 +258,18 @@ def test_results_come_in_pages_in_the_order_of_the_actions(iam: "IAMClient") -> 
 
     names = [[one["EvalActionName"] for one in page["EvaluationResults"]] for page in pages]
     assert names == [actions[:5], actions[5:10], actions[10:]]
+
+
+def test_a_users_policies_are_simulated_page_by_page(iam: "IAMClient") -> None:
+    iam.create_user(UserName="ann")
+    iam.put_user_policy(UserName="ann", PolicyName="p", PolicyDocument=ALL)
+    asked: Any = {"PolicySourceArn": ANN, "ActionNames": [CHANGE, DESCRIBE], "MaxItems": 1}
+
+    first = iam.simulate_principal_policy(**asked)
+    second = iam.simulate_principal_policy(**asked, Marker=first["Marker"])
+
+    assert [page["IsTruncated"] for page in (first, second)] == [True, False]
+    assert [page["EvaluationResults"][0]["EvalActionName"] for page in (first, second)] == [
+        CHANGE,
+        DESCRIBE,
+    ]
