@@ -19,6 +19,15 @@ heedless = cache(heedless_client)
 """One client that sends what botocore would refuse to: making one takes longer than a test."""
 
 
+def whole(desk: Desk) -> Any:
+    """Give all that a configuration can hold."""
+    return {
+        "OutboundCallerIdName": "Acme",
+        "OutboundCallerIdNumberId": desk.number,
+        "OutboundFlowId": desk.whisper,
+    }
+
+
 def shown(connect: "ConnectClient", desk: Desk, queue: str | None = None) -> "Mapping[str, Any]":
     """Describe the desk's queue, or another of its instance."""
     return connect.describe_queue(InstanceId=desk.instance, QueueId=queue or desk.queue)["Queue"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cli.pair_table import PAIR_TABLE
 from cli.running import run
 from conftest import client
 
@@ -17,19 +18,6 @@ if TYPE_CHECKING:
     from outdial.serve.inprocess import Local
 
 EAST, WEST = "us-east-1", "us-west-2"
-TABLE = """\
-outdial-two-regions: us-east-1 is the source, us-west-2 the replica
-
-Queue        Region      Name shown     Number shown           Whisper            Would break
-BasicQueue   us-east-1   -              none: its calls fail   Default outbound   -
-             us-west-2   -              none: its calls fail   Default outbound   -
-Billing      us-east-1   Acme Billing   +493023125000          Default outbound   -
-             us-west-2   Acme Billing   none: its calls fail   Default outbound   number-stays-behind
-Sales        us-east-1   Acme Sales     +12065550100           Sales whisper      -
-             us-west-2   Acme Sales     +12065550100           Sales whisper      -
-Support      us-east-1   Acme Support   +442079460000          Support whisper    -
-             us-west-2   Acme Support   +442079460000          Support whisper    -
-"""  # noqa: E501 a table is as wide as it is
 
 
 @pytest.fixture
@@ -92,7 +80,7 @@ def test_finds_the_demo_s_fault_and_says_what_to_do(demo: "ConnectClient") -> No
     result = run("rehearse", "failover", "--instance", "outdial-two-regions")
 
     assert result.output == (
-        f"{TABLE}\n"
+        f"{PAIR_TABLE}\n"
         "number-stays-behind in us-west-2: Billing\n"
         "  +493023125000 is claimed to the instance in us-east-1, not to a traffic distribution"
         " group, so it stays there.\n"
@@ -109,7 +97,7 @@ def test_what_is_mended_would_not_break(demo: "ConnectClient") -> None:
 
     result = run("rehearse", "failover")
 
-    mended = TABLE.replace(
+    mended = PAIR_TABLE.replace(
         "none: its calls fail   Default outbound   number-stays-behind",
         "+493023125000          Default outbound   -",
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import Desk
-from queue_desk import caller_of, post_config, post_outcome, refused, shown
+from queue_desk import caller_of, post_config, post_outcome, refused, shown, whole
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
@@ -17,21 +17,6 @@ DENIED = {
     "message": "User: arn:aws:iam::123456789012:root is not authorized to perform: connect:*"
     " on resource: * with an explicit deny"
 }
-
-
-def whole(desk: Desk) -> Any:
-    return {
-        "OutboundCallerIdName": "Acme",
-        "OutboundCallerIdNumberId": desk.number,
-        "OutboundFlowId": desk.whisper,
-    }
-
-
-@pytest.fixture
-def configured(connect: "ConnectClient", desk: Desk) -> Desk:
-    """Set all that a configuration can hold."""
-    connect.update_queue_outbound_caller_config(**desk.ids, OutboundCallerConfig=whole(desk))
-    return desk
 
 
 def test_replaces_the_name_number_and_flow_and_says_when(

@@ -1,30 +1,15 @@
 """Which instances and queues UpdateQueueOutboundCallerConfig finds."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import Desk, client
 from number_desk import refusal, second_instance
-from queue_desk import caller_of, heedless
+from queue_desk import caller_of, heedless, whole
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
-
-
-def whole(desk: Desk) -> Any:
-    return {
-        "OutboundCallerIdName": "Acme",
-        "OutboundCallerIdNumberId": desk.number,
-        "OutboundFlowId": desk.whisper,
-    }
-
-
-@pytest.fixture
-def configured(connect: "ConnectClient", desk: Desk) -> Desk:
-    """Set all that a configuration can hold."""
-    connect.update_queue_outbound_caller_config(**desk.ids, OutboundCallerConfig=whole(desk))
-    return desk
 
 
 def test_the_instance_and_the_queue_are_named_by_arn_as_well(
