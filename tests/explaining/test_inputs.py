@@ -135,3 +135,26 @@ def test_what_is_no_question_is_refused(body: bytes, error: str) -> None:
         read_question(body)
 
     assert str(refused.value) == f"The question cannot be read: {error}"
+
+
+@pytest.mark.parametrize(
+    ("operation", "given", "error"),
+    [
+        ("DescribeQueue", {"InstanceId": 1}, "input.InstanceId must be of the type string"),
+        ("DescribeQueue", {"Color": "red"}, "input has no Color"),
+        ("ListQueues", {"QueueTypes": "STANDARD"}, "input.QueueTypes must be of the type list"),
+        ("ListQueues", {"QueueTypes": [1]}, "input.QueueTypes[0] must be of the type string"),
+        ("ListQueues", {"MaxResults": True}, "input.MaxResults must be of the type integer"),
+        ("CreateQueue", {"Tags": {"a": 1}}, "input.Tags.a must be of the type string"),
+        (
+            "UpdateQueueOutboundCallerConfig",
+            {"OutboundCallerConfig": "none"},
+            "input.OutboundCallerConfig must be of the type structure",
+        ),
+        ("iam:CreateUser", {"Tags": [{"Key": []}]}, "input.Tags[0].Key must be of the type string"),
+    ],
+)
+def test_an_input_of_another_form_is_refused(
+    outdial: "Local", operation: str, given: dict[str, Any], error: str
+) -> None:
+    assert refusal(outdial, principal="root", operation=operation, input=given) == error

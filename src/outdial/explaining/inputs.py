@@ -12,6 +12,7 @@ from outdial.domain.instance import Instance, alias_entry
 from outdial.domain.phone_number import PhoneNumber, claim_of
 from outdial.domain.queue import Queue
 from outdial.domain.resource import Content
+from outdial.explaining.fitting import refuse_unfit
 from outdial.explaining.question import Question, QuestionError
 from outdial.mirroring import Sides
 from outdial.registry import HANDLERS
@@ -35,6 +36,8 @@ class Inputs:
     def make(self) -> dict[str, Any]:
         """Make the input, which must name all that the operation must be allowed on."""
         question = self.question
+        if self.operation.input:
+            refuse_unfit(self.operation.input, question.input, "input")
         params = dict(question.input)
         if self._takes(CONFIG) and "InstanceId" not in params:
             params.setdefault(CONFIG, {})
