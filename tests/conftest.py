@@ -1,5 +1,6 @@
 """What every test is given: an empty world in process, a client, a contact centre."""
 
+import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -7,13 +8,15 @@ import boto3
 import pytest
 from hypothesis import settings
 
+from outdial.app import open_app
 from pair_desk import PairDesk, set_up_pair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from mypy_boto3_connect import ConnectClient
 
+    from outdial.app import App
     from outdial.serve.inprocess import Local
 
 settings.register_profile("tests", deadline=None, derandomize=True, database=None)
@@ -36,6 +39,14 @@ def client(region: str = "us-east-1", account: str = ACCOUNT) -> "ConnectClient"
     return boto3.client(
         "connect", region_name=region, aws_access_key_id=account, aws_secret_access_key="secret"
     )
+
+
+@pytest.fixture(scope="session")
+def _outdial_app() -> "Iterator[App]":
+    """Keep one App for all tests, as the plugin does; the environment may name its database."""
+    app = open_app(os.environ.get("OUTDIAL_TEST_DATABASE"), durability="off")
+    yield app
+    app.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The corridor: every request passes each step once, in this order, in this module."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -21,7 +21,8 @@ from outdial.idempotency import once
 from outdial.mirroring import Sides
 from outdial.registry import HANDLERS, Handler
 from outdial.settings import Settings
-from outdial.store.sqlite import Durability, SqliteStore
+from outdial.store.durability import Durability
+from outdial.store.opening import open_store
 from outdial.store.transaction import Failure, Job, Store, Transaction
 from outdial.trail.trail import Trail
 from outdial.trail.witness import MOST_OF_AGENT, Witness
@@ -91,7 +92,7 @@ class App:
         def work(tx: Transaction) -> Any:
             return self._perform(seen, tx, caller, protocol, params, self.world.now())
 
-        outcome = self._run((Job(work, _commits(operation)),))[0]
+        outcome = self._run((_job(work, operation),))[0]
         self._note(seen, outcome)
         if isinstance(outcome, Failure):
             raise outcome.error
@@ -137,7 +138,7 @@ class App:
             agent = request.headers.get("user-agent", "")[:MOST_OF_AGENT]
             seen = Witness(request_id, operation, request.peer, agent, request.is_secure)
             work = partial(self._answer, seen, request, caller, protocol, raw)
-            return _Attempt(protocol, seen, Job(work, _commits(operation)))
+            return _Attempt(protocol, seen, _job(work, operation))
         except ServiceError as error:
             write = protocol.encode_error if protocol else encode_error
             return write(error, request_id, operation)
@@ -207,14 +208,17 @@ class App:
 
 
 def open_app(
-    path: Path | None = None,
+    place: Path | str | None = None,
     *,
     world: World | None = None,
     settings: Settings | None = None,
     durability: Durability = "full",
 ) -> App:
-    """Open the service on a SQLite file, or in memory; StoreError says why it cannot be opened."""
-    return App(SqliteStore(path, durability=durability), world or World(), settings)
+    """Open the service on a SQLite file, the URL of a PostgreSQL database, or in memory.
+
+    StoreError says why it cannot be opened.
+    """
+    return App(open_store(place, durability=durability), world or World(), settings)
 
 
 def _enforce(
@@ -285,6 +289,6 @@ def _late(attempt: _Attempt, answer: Response | Exception) -> Response | Excepti
     return answer
 
 
-def _commits(operation: Operation) -> bool:
-    """Tell whether a job is committed; before a look at the trail, what waits is written to it."""
-    return operation.writes or operation.service == "cloudtrail"
+def _job(work: Callable[[Transaction], Any], operation: Operation) -> Job:
+    """Make a job; one that looks at the trail finds there what waited to be written to it."""
+    return Job(work, operation.writes, follows=operation.service == "cloudtrail")

@@ -17,14 +17,12 @@ from outdial.operations.phone_number_moves import clear_queues
 from outdial.operations.phone_number_supply import forget_turns, release
 from outdial.operations.quotas import homes_of_account, note_instance_change
 from outdial.registry import operation
+from outdial.store.transaction import EVERY
 
 if TYPE_CHECKING:
     from outdial.wire import shapes
 
 R = TypeVar("R", bound=Resource)
-
-_ALL = -1
-"""A page without a limit."""
 
 
 @operation("DeleteInstance", homes=homes_of_account, on=("instance/{InstanceId}",))
@@ -86,4 +84,4 @@ def _forget_flow(call: Call, instance: Instance, number: PhoneNumber) -> None:
 
 
 def _naming(call: Call, kind: type[R], target: Resource) -> list[R]:
-    return call.tx.page_naming(kind, target.home, target.address, after="", limit=_ALL)
+    return call.tx.page_naming(kind, target.home, target.address, after="", limit=EVERY)

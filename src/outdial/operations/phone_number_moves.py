@@ -18,12 +18,10 @@ from outdial.operations.phone_numbers import (
     homes_of_number,
 )
 from outdial.registry import operation
+from outdial.store.transaction import EVERY
 
 if TYPE_CHECKING:
     from outdial.wire import shapes
-
-_ALL = 1_000_000
-"""More queues than can show one number."""
 
 
 @operation(
@@ -123,7 +121,7 @@ def clear_queues(call: Call, number: PhoneNumber) -> None:
 
 def _queues_showing(call: Call, number: PhoneNumber) -> list[tuple[str, str]]:
     """List the instance and id of each queue that shows a number in one Region at least."""
-    referrers = call.tx.referrers(number.address, limit=_ALL)
+    referrers = call.tx.referrers(number.address, limit=EVERY)
     found = (
         call.tx.find(Queue, address.home, address.id)
         for _, address in referrers

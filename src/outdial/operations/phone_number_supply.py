@@ -12,9 +12,7 @@ from outdial.domain.tally import Tally, times_within
 from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.operations.quotas import add_to_tally
 from outdial.operations.traffic_distribution_groups import groups_of
-
-_ALL = -1
-"""A page without a limit."""
+from outdial.store.transaction import EVERY
 
 
 def is_available(call: Call, text: str) -> bool:
@@ -75,7 +73,7 @@ def _count(call: Call, instance: Instance) -> int:
         number.failure is None
         for target in (instance, *groups_of(call, instance))
         for number in call.tx.page_naming(
-            PhoneNumber, target.home, target.address, after="", limit=_ALL
+            PhoneNumber, target.home, target.address, after="", limit=EVERY
         )
     )
 

@@ -17,6 +17,7 @@ from outdial.errors import (
     ServiceQuotaExceededException,
 )
 from outdial.registry import homes_of_instance
+from outdial.store.transaction import EVERY
 
 _INSTANCE_CHANGES = "instance-changes"
 
@@ -79,7 +80,9 @@ def refuse_group(call: Call, instance: Instance) -> None:
     most, source = call.quotas.traffic_distribution_groups, source_of(instance)
     if most is None:
         return
-    groups = call.tx.page_naming(TrafficDistributionGroup, source.home, source, after="", limit=-1)
+    groups = call.tx.page_naming(
+        TrafficDistributionGroup, source.home, source, after="", limit=EVERY
+    )
     if sum(not group.is_gone(call.now) for group in groups) >= most:
         raise ServiceQuotaExceededException(  # Q3
             _reached(most, "traffic_distribution_groups", "the instance")

@@ -20,12 +20,10 @@ from outdial.operations.quotas import (
     refuse_replica,
 )
 from outdial.registry import operation
+from outdial.store.transaction import EVERY
 
 if TYPE_CHECKING:
     from outdial.wire import shapes
-
-_ALL = -1
-"""A page without a limit."""
 
 
 def homes_of_replica(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
@@ -154,7 +152,7 @@ def _default_group(
 
 def _gather_numbers(call: Call, instance: Instance, group: TrafficDistributionGroup) -> None:
     numbers = call.tx.page_naming(
-        PhoneNumber, instance.home, instance.address, after="", limit=_ALL
+        PhoneNumber, instance.home, instance.address, after="", limit=EVERY
     )
     for number in numbers:
         call.tx.put(replace(number, instance_id=None, group_id=group.id, **call.stamp))

@@ -14,12 +14,10 @@ from outdial.domain.traffic_distribution_group import (
 from outdial.errors import InvalidRequestException, ResourceNotFoundException
 from outdial.paging import Shelf, read_merged_page
 from outdial.registry import homes_of_instance, operation
+from outdial.store.transaction import EVERY
 
 if TYPE_CHECKING:
     from outdial.wire import shapes
-
-_ALL = -1
-"""A page without a limit."""
 
 
 def homes_of_group(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
@@ -100,7 +98,7 @@ def _shelves(call: Call, instance_id: str | None) -> list[Shelf]:
     if instance_id is not None:
         return [_shelf(_named_instance(call, instance_id))]
     mine = Shelf(call.scope.home)
-    instances = call.tx.page(Instance, call.scope.home, after="", limit=_ALL)
+    instances = call.tx.page(Instance, call.scope.home, after="", limit=EVERY)
     shelves = [_shelf(instance) for instance in instances if instance.replication]
     return [mine, *(shelf for shelf in shelves if shelf.home != mine.home)]
 
@@ -140,6 +138,6 @@ def groups_of(call: Call, instance: Instance) -> list[TrafficDistributionGroup]:
         return []
     source = source_of(instance)
     groups = call.tx.page_naming(
-        TrafficDistributionGroup, source.home, source, after="", limit=_ALL
+        TrafficDistributionGroup, source.home, source, after="", limit=EVERY
     )
     return [group for group in groups if not group.is_gone(call.now)]

@@ -5,17 +5,16 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from outdial.store.cache import Cache
+from outdial.store.durability import Durability
 from outdial.store.errors import StoreError
 from outdial.store.migrations import APPLICATION_ID, migrate
 from outdial.store.sql_transaction import SqlTransaction
 from outdial.store.sqlite_events import SqliteEvents
 from outdial.store.sqlite_savepoint import Savepoint
 from outdial.store.transaction import Failure, Job
-
-Durability = Literal["full", "off"]
 
 
 class SqliteStore:

@@ -19,6 +19,10 @@ Changed = tuple[Resource, bytes]
 """A record, and the body that it was read from or written as."""
 
 
+EVERY = 2**31 - 1
+"""The limit of a page that has everything on it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
     """The answer that a client token got: a digest of the input, and the answer's JSON."""
@@ -119,6 +123,8 @@ class Job:
 
     work: Callable[[Transaction], Any]
     writes: bool
+    follows: bool = False
+    """Whether it has to see what the other jobs of its batch did; the rest may run side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,7 @@ class Store(Protocol):
     """Keeps the records and runs the work on them."""
 
     def run_many(self, jobs: Sequence[Job]) -> list[Any]:
-        """Run jobs in one commit; give each one's value, or its `Failure`, once it is durable."""
+        """Run jobs; give each one's value, or its `Failure`, once all of them are durable."""
         ...
 
     def reset(self) -> None:

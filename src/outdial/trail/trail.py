@@ -70,7 +70,7 @@ class Trail:
         """Give the job that writes what waits, if it costs no commit of its own, or must be."""
         if not self._held:
             return None
-        if len(self._held) < MOST and not any(job.writes for job in beside):
+        if len(self._held) < MOST and not any(job.writes or job.follows for job in beside):
             return None
         held = [self._held.popleft() for _ in range(len(self._held))]
         return Job(partial(self._write, held, days), writes=True)

@@ -1,0 +1,29 @@
+"""Opening a store: which one follows from where the data is to be."""
+
+from pathlib import Path
+
+from outdial.store.durability import Durability
+from outdial.store.errors import StoreError
+from outdial.store.sqlite import SqliteStore
+from outdial.store.transaction import Store
+
+_SCHEMES = ("postgresql://", "postgres://")
+
+
+def open_store(place: Path | str | None, *, durability: Durability = "full") -> Store:
+    """Open a file, the database of a URL, or memory; StoreError says why it cannot be opened."""
+    if isinstance(place, str):
+        return _open_database(place, durability)
+    return SqliteStore(place, durability=durability)
+
+
+def _open_database(url: str, durability: Durability) -> Store:
+    if not url.startswith(_SCHEMES):
+        raise StoreError("A database is given as postgresql://USER:PASSWORD@HOST/NAME.")
+    try:
+        from outdial.store.postgres import PostgresStore  # noqa: PLC0415 loads the driver
+    except ImportError as error:
+        raise StoreError(
+            "For PostgreSQL, Outdial needs a driver: pip install 'outdial[postgresql]'"
+        ) from error
+    return PostgresStore(url, durability=durability)

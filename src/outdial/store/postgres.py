@@ -1,0 +1,143 @@
+"""The store on PostgreSQL, which any number of processes may share."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any
+
+import psycopg
+from psycopg_pool import PoolTimeout
+
+from outdial.errors import ServiceUnavailableException
+from outdial.store.cache import Cache
+from outdial.store.durability import Durability
+from outdial.store.errors import StoreError
+from outdial.store.postgres_connection import MOST_CONNECTIONS, Link, lent, open_pool
+from outdial.store.postgres_errors import is_lost, is_transient, is_undone, may_pass
+from outdial.store.postgres_events import EventNumbers, PostgresEvents, is_kept
+from outdial.store.postgres_schema import TABLES, migrate
+from outdial.store.postgres_turns import Again, Need, Reading, Writing
+from outdial.store.sql_transaction import SqlTransaction
+from outdial.store.transaction import Failure, Job
+
+MOST_TRIES = 10
+"""So often is a job tried at most; each time, another one has got on."""
+
+# A job that writes reads what was committed last, as it holds its homes and nobody else changes
+# them. To read as of its beginning would show it what was there before it waited for its turn.
+BEGIN_WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED"
+# A job that reads sees one moment, and holds nobody up.
+BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+BUSY = "The store could not do it for now. Try again."
+UNKNOWN = (
+    "The connection to the database broke while the change was being made lasting, and there is no"
+    " trace of it. Look whether it was made, or make it again."
+)
+
+
+class PostgresStore:
+    """Runs work on a PostgreSQL database: each job in a transaction, those of a batch side by side.
+
+    With `durability="off"` a commit does not wait for the disk.
+    """
+
+    def __init__(self, url: str, *, durability: Durability = "full") -> None:
+        self._numbers = EventNumbers()
+        self._pool = open_pool(url, durability, prepare=migrate)
+        self._threads = ThreadPoolExecutor(MOST_CONNECTIONS, "outdial-postgresql")
+
+    def run_many(self, jobs: Sequence[Job]) -> list[Any]:
+        """Run jobs; give each one's value, or its `Failure`, once all of them are durable."""
+        if len(jobs) == 1:
+            return [self._run(jobs[0])]
+        started = [None if job.follows else self._start(job) for job in jobs]
+        wait([future for future in started if future])
+        return [
+            future.result() if future else self._run(job)
+            for job, future in zip(jobs, started, strict=True)
+        ]
+
+    def _start(self, job: Job) -> Future[Any]:
+        return self._threads.submit(self._run, job)
+
+    def _run(self, job: Job) -> Any:
+        """Run a job until it is done; a transaction that another one upset is begun again."""
+        need = Need(writes=job.writes)
+        tries = 0
+        while tries < MOST_TRIES:
+            try:
+                return self._try(job, need)
+            except Again as again:
+                tries += again.need == need
+                need = again.need
+            except psycopg.Error as error:
+                tries += 1
+                if tries == MOST_TRIES or not may_pass(error):
+                    return _failure(error)
+                if is_lost(error):
+                    self._pool.check()
+        return Failure(ServiceUnavailableException(BUSY))
+
+    def _try(self, job: Job, need: Need) -> Any:
+        with lent(self._pool) as link:
+            link.begin(BEGIN_WRITING if need.writes else BEGIN_READING)
+            events = PostgresEvents(link.execute, self._numbers)
+            turns = Writing(link.execute, need) if need.writes else Reading()
+            tx = SqlTransaction(link.execute, Cache(), turns, events)
+            try:
+                outcome = job.work(tx)
+            except (psycopg.Error, Again):
+                raise
+            except Exception as refusal:  # noqa: BLE001 it is this job's outcome
+                link.give_up()
+                return Failure(refusal)
+            if not need.writes:
+                link.give_up()
+                return outcome
+            return (
+                outcome
+                if self._commit(link, events)
+                else Failure(ServiceUnavailableException(UNKNOWN))
+            )
+
+    def _commit(self, link: Link, events: PostgresEvents) -> bool:
+        """Make a job lasting; if nobody says whether it is, look whether its event is there."""
+        try:
+            link.commit()
+        except psycopg.Error as error:
+            if is_undone(error):
+                raise
+            return self._is_kept(events)
+        return True
+
+    def _is_kept(self, events: PostgresEvents) -> bool:
+        for _ in range(MOST_TRIES):
+            try:
+                self._pool.check()
+                with lent(self._pool) as link:
+                    return is_kept(link.execute, events.recorded)
+            except PoolTimeout:
+                break
+            except psycopg.Error:
+                continue
+        return False
+
+    def reset(self) -> None:
+        """Empty the store."""
+        with lent(self._pool) as link:
+            link.begin(BEGIN_WRITING)
+            for table in TABLES:
+                link.execute(f"DELETE FROM {table}", ())  # noqa: S608 our own names
+            link.commit()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._threads.shutdown()
+        self._pool.close()
+
+
+def _failure(error: psycopg.Error) -> Failure:
+    """Tell a client to try again later, unless the database is not to be had like this at all."""
+    if is_transient(error):
+        return Failure(ServiceUnavailableException(BUSY))
+    return Failure(StoreError(f"The database could not be used: {error}"))

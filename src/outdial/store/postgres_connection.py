@@ -1,0 +1,136 @@
+"""Connections to PostgreSQL: opened, set up, lent and taken back."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import psycopg
+from psycopg import RawCursor, conninfo
+from psycopg_pool import ConnectionPool
+
+from outdial.store.durability import Durability
+from outdial.store.errors import StoreError
+from outdial.store.postgres_errors import is_lost
+from outdial.store.postgres_text import take_any_text
+
+MOST_CONNECTIONS = 8
+"""Of one process: more than it has processors, as most of the time they wait for the disk."""
+
+PATIENCE = 5.0
+"""So many seconds may it take to get a connection."""
+
+_SETTINGS = (
+    "SET lock_timeout = '10s'",
+    "SET idle_in_transaction_session_timeout = '60s'",
+)
+"""Nobody waits for ever, and a process that stands still keeps nobody waiting for ever."""
+
+_Connection = psycopg.Connection[tuple[Any, ...]]
+_Pool = ConnectionPool[_Connection]
+
+
+class Link:
+    """A connection that one job has to itself."""
+
+    def __init__(self, connection: _Connection) -> None:
+        self._connection = connection
+        self._cursor = RawCursor(connection)
+
+    def execute(self, statement: str, values: Sequence[Any]) -> RawCursor[tuple[Any, ...]]:
+        """Run a statement with `?` where its values go."""
+        return self._cursor.execute(_numbered(statement), values, prepare=True, binary=True)
+
+    def begin(self, statement: str) -> None:
+        """Begin a transaction."""
+        self._cursor.execute(statement.encode(), prepare=False)
+
+    def commit(self) -> None:
+        """Make what was done lasting."""
+        self._cursor.execute(b"COMMIT", prepare=False)
+
+    def give_up(self) -> None:
+        """Take back what was done; a connection that is lost has done so by itself."""
+        if self._connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE:
+            return
+        try:
+            self._cursor.execute(b"ROLLBACK", prepare=False)
+        except psycopg.Error:
+            self._connection.close()
+
+
+def open_pool(url: str, durability: Durability, prepare: Callable[[_Connection], None]) -> _Pool:
+    """Connect, prepare the database, and keep connections to it; StoreError says what is wrong."""
+    options: dict[str, Any] = {"autocommit": True, "client_encoding": "utf8"}
+    options["connect_timeout"] = int(PATIENCE)
+    try:
+        with psycopg.connect(url, **options) as connection:
+            _refuse_other_encodings(connection, url)
+            prepare(connection)
+    except psycopg.Error as error:
+        raise StoreError(f"{shown(url)} cannot be used: {str(error).strip()}") from error
+    return ConnectionPool(
+        url,
+        kwargs=options,
+        min_size=1,
+        max_size=MOST_CONNECTIONS,
+        open=True,
+        configure=lambda connection: _set_up(connection, durability),
+        timeout=PATIENCE,
+        reconnect_timeout=PATIENCE,
+        name="outdial",
+    )
+
+
+@contextmanager
+def lent(pool: _Pool) -> Iterator[Link]:
+    """Lend a connection; what is not committed at the end is taken back."""
+    connection = pool.getconn()
+    link = Link(connection)
+    try:
+        yield link
+    except psycopg.Error as error:
+        if is_lost(error):
+            connection.close()
+        raise
+    except KeyboardInterrupt:
+        connection.close()
+        raise
+    finally:
+        if not connection.closed:
+            link.give_up()
+        pool.putconn(connection)
+
+
+def shown(url: str) -> str:
+    """Write a URL without its password."""
+    try:
+        parts = conninfo.conninfo_to_dict(url)
+    except psycopg.Error:
+        return "The database's URL"
+    place = f"{parts.get('host', 'localhost')}:{parts.get('port', 5432)}"
+    return f"postgresql://{place}/{parts.get('dbname', '')}"
+
+
+def _set_up(connection: _Connection, durability: Durability) -> None:
+    take_any_text(connection)
+    for setting in _SETTINGS:
+        connection.execute(setting.encode())
+    if durability == "off":
+        connection.execute("SET synchronous_commit = off")
+
+
+def _refuse_other_encodings(connection: _Connection, url: str) -> None:
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise StoreError(
+            f"{shown(url)} keeps texts as {encoding}, which cannot hold every name."
+            " Create one with another encoding: createdb --template=template0 --encoding=UTF8"
+        )
+
+
+@cache
+def _numbered(statement: str) -> bytes:
+    """Write `$1`, `$2` and so on where a statement has `?`."""
+    first, *others = statement.split("?")
+    return "".join((first, *(f"${number}{text}" for number, text in enumerate(others, 1)))).encode()
