@@ -40,6 +40,7 @@ def serve(**given: Any) -> None:
     options = Options(**given)
     _refuse_open(options)
     _refuse_unknown_to_all(options)
+    _refuse_two_places(options)
     _refuse_broken_tls(options)
     with _plain_errors():
         from outdial.cli.start import prepared  # noqa: PLC0415 after --help
@@ -56,7 +57,7 @@ def serve(**given: Any) -> None:
             log_format=options.log_format,
             allowed_hosts=options.allow_host,
             cors=options.cors,
-            on_started=Welcome(app, options.database, options.log_format).show,
+            on_started=Welcome(app, options.place, options.log_format).show,
         )
 
 
@@ -94,6 +95,13 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host.lower() == "localhost"
+
+
+def _refuse_two_places(options: Options) -> None:
+    given = {"--data": options.data, "--database": options.database, "--memory": options.memory}
+    names = [name for name, value in given.items() if value]
+    if len(names) > 1:
+        raise click.UsageError(f"{' and '.join(names)} say where the data is; give one of them.")
 
 
 def _refuse_broken_tls(options: Options) -> None:

@@ -25,6 +25,7 @@ class Options:
     host: str
     port: int
     data: Path | None
+    database: str | None
     memory: bool
     durability: Literal["full", "off"]
     seed: Path | None
@@ -85,9 +86,9 @@ class Options:
         return read_limits(self.limits)
 
     @property
-    def database(self) -> Path | None:
-        """The file that keeps everything; none in memory."""
-        return None if self.memory else database_in(self.data)
+    def place(self) -> Path | str | None:
+        """Where everything is kept: a file, the URL of a database, or nowhere but in memory."""
+        return None if self.memory else self.database or database_in(self.data)
 
 
 _FILE: Any = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -111,6 +112,11 @@ _OPTIONS = (
         help="Port to listen on; 0 is any free one.",
     ),
     option("--data", type=_FOLDER, help="Folder to keep the data in. Default: your data folder."),
+    option(
+        "--database",
+        metavar="URL",
+        help="Keep the data in PostgreSQL: postgresql://USER:PASSWORD@HOST/NAME.",
+    ),
     option("--memory", is_flag=True, help="Keep nothing: the data is gone when the server stops."),
     option(
         "--durability",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def prepared(options: "Options") -> App:
     """Open the App, with its start state in it before anyone can call."""
     state = _start_state(options)
-    app = open_app(options.database, settings=options.settings, durability=options.durability)
+    app = open_app(options.place, settings=options.settings, durability=options.durability)
     try:
         if options.demo:
             _set_up_demo(app)

@@ -16,6 +16,7 @@ from outdial.cli.endpoint import ANY_KEY
 from outdial.demo import DemoIds, find_demo
 from outdial.domain.arns import Scope
 from outdial.seed.api import Api, in_process
+from outdial.store.opening import shown
 
 if TYPE_CHECKING:
     from outdial.app import App
@@ -70,10 +71,10 @@ class Welcome:
     """Shows where the server is, what is in it if it is the demo, and what to try."""
 
     def __init__(
-        self, app: "App", database: Path | None, log_format: Literal["text", "json"]
+        self, app: "App", place: Path | str | None, log_format: Literal["text", "json"]
     ) -> None:
         self._app = app
-        self._database = database
+        self._place = place
         self._log_format = log_format
 
     def show(self, url: str) -> None:
@@ -86,7 +87,7 @@ class Welcome:
             _TEXT.format(
                 version=version("outdial"),
                 url=url,
-                data=self._database or "in memory, gone when the server stops",
+                data=shown(self._place),
             )
         )
         api = in_process(self._app, Scope(NOBODYS_ACCOUNT, DEFAULT_REGION))

@@ -1,6 +1,7 @@
 """Opening a store: which one follows from where the data is to be."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from outdial.store.durability import Durability
 from outdial.store.errors import StoreError
@@ -15,6 +16,16 @@ def open_store(place: Path | str | None, *, durability: Durability = "full") -> 
     if isinstance(place, str):
         return _open_database(place, durability)
     return SqliteStore(place, durability=durability)
+
+
+def shown(place: Path | str | None) -> str:
+    """Say where data is; of a URL neither the password nor whatever else may be secret."""
+    if place is None:
+        return "in memory, gone when the server stops"
+    if isinstance(place, Path):
+        return str(place)
+    url = urlsplit(place)
+    return f"{url.scheme}://{url.netloc.rpartition('@')[2]}{url.path}"
 
 
 def _open_database(url: str, durability: Durability) -> Store:

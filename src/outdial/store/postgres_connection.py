@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import psycopg
-from psycopg import RawCursor, conninfo
+from psycopg import RawCursor
 from psycopg_pool import ConnectionPool
 
 from outdial.store.durability import Durability
@@ -65,10 +65,10 @@ def open_pool(url: str, durability: Durability, prepare: Callable[[_Connection],
     options["connect_timeout"] = int(PATIENCE)
     try:
         with psycopg.connect(url, **options) as connection:
-            _refuse_other_encodings(connection, url)
+            _refuse_other_encodings(connection)
             prepare(connection)
     except psycopg.Error as error:
-        raise StoreError(f"{shown(url)} cannot be used: {str(error).strip()}") from error
+        raise StoreError(f"The database cannot be used: {str(error).strip()}") from error
     return ConnectionPool(
         url,
         kwargs=options,
@@ -102,16 +102,6 @@ def lent(pool: _Pool) -> Iterator[Link]:
         pool.putconn(connection)
 
 
-def shown(url: str) -> str:
-    """Write a URL without its password."""
-    try:
-        parts = conninfo.conninfo_to_dict(url)
-    except psycopg.Error:
-        return "The database's URL"
-    place = f"{parts.get('host', 'localhost')}:{parts.get('port', 5432)}"
-    return f"postgresql://{place}/{parts.get('dbname', '')}"
-
-
 def _set_up(connection: _Connection, durability: Durability) -> None:
     take_any_text(connection)
     for setting in _SETTINGS:
@@ -120,11 +110,11 @@ def _set_up(connection: _Connection, durability: Durability) -> None:
         connection.execute("SET synchronous_commit = off")
 
 
-def _refuse_other_encodings(connection: _Connection, url: str) -> None:
+def _refuse_other_encodings(connection: _Connection) -> None:
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise StoreError(
-            f"{shown(url)} keeps texts as {encoding}, which cannot hold every name."
+            f"The database keeps texts as {encoding}, which cannot hold every name."
             " Create one with another encoding: createdb --template=template0 --encoding=UTF8"
         )
 
