@@ -270,6 +270,14 @@ def test_an_outdial_is_asked_with_a_made_up_key_if_there_is_no_other(
     assert result.output.startswith("Error: There is no instance in us-east-1.")
 
 
+def test_what_an_address_looks_like_is_told() -> None:
+    result = run("callers", "--endpoint-url", "acme")
+
+    assert result.output == (
+        "Error: Invalid endpoint: acme; an address is such as http://127.0.0.1:4577\n"
+    )
+
+
 def test_no_answer_is_one_line() -> None:
     result = run("callers", "--endpoint-url", "http://127.0.0.1:9")
 

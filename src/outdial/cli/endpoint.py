@@ -131,5 +131,7 @@ def plain_errors(endpoint: Endpoint) -> Iterator[None]:
         details = error.response["Error"]
         text = f"{details.get('Code')}: {details.get('Message', '')}".rstrip(": ")
         raise click.ClickException(f"{error.operation_name} was refused: {text}") from None
-    except (BotoCoreError, ValueError) as error:
+    except BotoCoreError as error:
         raise click.ClickException(str(error)) from None
+    except ValueError as error:  # botocore's word about an address
+        raise click.ClickException(f"{error}; an address is such as {OUTDIAL}") from None

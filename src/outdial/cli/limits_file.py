@@ -9,7 +9,7 @@ from outdial.access.limits import AWS, Limits, Throttling
 from outdial.access.throttle import Rate
 from outdial.domain.quotas import Quotas
 from outdial.seed.documents import read_document
-from outdial.seed.errors import Problem
+from outdial.seed.errors import Problem, SeedError
 from outdial.seed.mismatches import problem_of
 from outdial.wire.model import load
 
@@ -26,6 +26,8 @@ def read_limits(named: str) -> Limits:
     """Give AWS's limits by the name `aws`, or read a file's; a SeedError says what is wrong."""
     if named == "aws":
         return AWS
+    if not Path(named).exists():
+        raise SeedError(f"{named}: there is no such file; `aws` stands for AWS's own limits")
     document = read_document(Path(named))
     try:
         limits = msgspec.convert(document.raw, Limits, strict=False)
