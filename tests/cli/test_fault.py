@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import server_process
 from cli.running import run
 from serve.conftest import Server, serving
 
@@ -108,3 +109,16 @@ def test_a_server_that_is_none_of_ours_is_told(url: str) -> None:
 
     assert result.exit_code == 1
     assert result.output.startswith("Error: Missing Authentication Token")
+
+
+def test_a_server_that_checks_callers_wants_a_roots_key() -> None:
+    add = ("fault", "add", "--drop", "--endpoint-url")
+    with server_process.running("--memory", "--auth", "signed", "--root-key", "one:two") as server:
+        refused, added = (
+            run(*add, server.url, AWS_ACCESS_KEY_ID="one", AWS_SECRET_ACCESS_KEY=secret)
+            for secret in ("other", "two")
+        )
+
+    assert refused.exit_code == 1
+    assert refused.output.startswith("Error: The request signature we calculated")
+    assert (added.exit_code, added.output) == (0, "1\n")

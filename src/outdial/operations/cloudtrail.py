@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from outdial.access.resources import ANYTHING
 from outdial.call import Call
 from outdial.cloudtrail_errors import (
     InvalidLookupAttributesException,
@@ -36,7 +37,7 @@ _FACTS = {
 """What attributes are called among the facts of an event."""
 
 
-@operation("LookupEvents", service="cloudtrail")
+@operation("LookupEvents", service="cloudtrail", on=(ANYTHING,), keys=())
 def lookup_events(
     call: Call, request: "shapes.LookupEventsRequest"
 ) -> "shapes.LookupEventsResponse":
