@@ -215,6 +215,25 @@ def test_a_folder_that_cannot_be_is_one_line(tmp_path: Path) -> None:
     assert result.exit_code == 1
 
 
+def test_the_data_has_one_place(tmp_path: Path) -> None:
+    typed = run("serve", "--memory", "--data", str(tmp_path))
+    found = run("serve", OUTDIAL_MEMORY="1", OUTDIAL_DATA=str(tmp_path))
+
+    assert typed.exit_code == found.exit_code == 2
+    assert typed.output == found.output
+    assert typed.output.endswith(
+        "Error: --data and --memory say where the data is; give one of them.\n"
+    )
+
+
+def test_the_place_that_is_typed_overrules_the_environment_s(tmp_path: Path) -> None:
+    with serving("--memory", env={"OUTDIAL_DATA": str(tmp_path)}) as process:
+        text = welcome(process)
+
+    assert f"Data: {IN_MEMORY}\n" in text
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_it_speaks_tls(tmp_path: Path) -> None:
     certificate, key = self_signed(tmp_path)
     options = ("--tls-cert", str(certificate), "--tls-key", str(key), "--memory")

@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from outdial.cli.serve_options import Options, serve_options
 
@@ -29,6 +30,9 @@ Every option can be given in the environment, under the name in brackets; one th
 repeated takes several values there, with spaces between them.
 """
 
+_PLACES = {"data": None, "database": None, "memory": False}
+"""The options that say where the data is, unset."""
+
 
 @click.command(short_help="Run the server.", epilog=_EPILOG)
 @serve_options
@@ -37,10 +41,9 @@ def serve(**given: Any) -> None:
 
     Without options it listens on this machine only, and keeps its data in your data folder.
     """
-    options = Options(**given)
+    options = Options(**_in_one_place(given))
     _refuse_open(options)
     _refuse_unknown_to_all(options)
-    _refuse_two_places(options)
     _refuse_broken_tls(options)
     with _plain_errors():
         from outdial.cli.start import prepared  # noqa: PLC0415 after --help
@@ -97,11 +100,15 @@ def _is_loopback(host: str) -> bool:
         return host.lower() == "localhost"
 
 
-def _refuse_two_places(options: Options) -> None:
-    given = {"--data": options.data, "--database": options.database, "--memory": options.memory}
-    names = [name for name, value in given.items() if value]
-    if len(names) > 1:
-        raise click.UsageError(f"{' and '.join(names)} say where the data is; give one of them.")
+def _in_one_place(given: dict[str, Any]) -> dict[str, Any]:
+    """Let what was typed about the data's place overrule what the environment says of it."""
+    source_of = click.get_current_context().get_parameter_source
+    typed = [name for name in _PLACES if source_of(name) is ParameterSource.COMMANDLINE]
+    named = typed or [name for name in _PLACES if given[name]]
+    if len(named) > 1:
+        names = " and ".join(f"--{name}" for name in named)
+        raise click.UsageError(f"{names} say where the data is; give one of them.")
+    return given | {name: unset for name, unset in _PLACES.items() if name not in named}
 
 
 def _refuse_broken_tls(options: Options) -> None:
