@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from itertools import count
 
 from outdial.domain.event import Cursor, Event, Found, Wanted
+from outdial.store.sql_sides import FARTHEST
 from outdial.store.sql_transaction import Execute
-
-FARTHEST = 50_000
-"""So many events are looked through at once: some tens of milliseconds."""
 
 _RECORD = "INSERT INTO event (home, time, number, facts, body) VALUES (?, ?, ?, ?, ?)"
 _LOOK = """
@@ -23,7 +21,7 @@ SELECT number, home, time, facts, body FROM (
     ORDER BY time DESC, number DESC LIMIT ?
 ) AS near WHERE strpos(facts, ?) > 0 ORDER BY time DESC, number DESC LIMIT ?
 """
-_FARTHEST = """
+_LAST = """
 SELECT time, number FROM event
 WHERE home = ? AND time BETWEEN ? AND ? AND (time, number) < (?, ?)
 ORDER BY time DESC, number DESC LIMIT 1 OFFSET ?
@@ -55,10 +53,9 @@ class EventNumbers:
 class PostgresEvents:
     """The audit trail as one job sees it and adds to it."""
 
-    def __init__(self, execute: Execute, numbers: EventNumbers, farthest: int = FARTHEST) -> None:
+    def __init__(self, execute: Execute, numbers: EventNumbers) -> None:
         self._execute = execute
         self._numbers = numbers
-        self._farthest = farthest
         self.recorded: list[Key] = []
 
     def record(self, event: Event) -> None:
@@ -67,18 +64,17 @@ class PostgresEvents:
         self._execute(_RECORD, (*key, event.facts, event.body))
         self.recorded.append(key)
 
-    def find(self, wanted: Wanted, before: Cursor | None, limit: int) -> Found:
-        """Find the newest events of those that are asked for, a bounded way back.
-
-        If it ended too early there is a cursor nevertheless, and the look goes on from there.
-        """
+    def find(
+        self, wanted: Wanted, before: Cursor | None, limit: int, farthest: int = FARTHEST
+    ) -> Found:
+        """Find the newest events of those that are asked for; the way back is bounded."""
         near = (wanted.home, wanted.since, wanted.until, *(before or _END))
-        rows = self._execute(_LOOK, (*near, self._farthest, wanted.fact, limit + 1)).fetchall()
+        rows = self._execute(_LOOK, (*near, farthest, wanted.fact, limit + 1)).fetchall()
         events = [Event(*found[1:]) for found in rows[:limit]]
         if len(rows) > limit:
             return Found(events, Cursor(rows[limit - 1][2], rows[limit - 1][0]))
-        farthest = self._execute(_FARTHEST, (*near, self._farthest - 1)).fetchone()
-        return Found(events, farthest and Cursor(*farthest))
+        last = self._execute(_LAST, (*near, farthest - 1)).fetchone()
+        return Found(events, last and Cursor(*last))
 
     def forget(self, until: int, most: int) -> None:
         """Remove the oldest events from before a time in the homes that this job records in."""

@@ -31,6 +31,10 @@ class Turns(Protocol):
         ...
 
 
+FARTHEST = 50_000
+"""So many events are looked through at once: some tens of milliseconds."""
+
+
 class EventLog(Protocol):
     """The audit trail as one job sees it and adds to it."""
 
@@ -38,8 +42,13 @@ class EventLog(Protocol):
         """Add an event."""
         ...
 
-    def find(self, wanted: Wanted, before: Cursor | None, limit: int) -> Found:
-        """Find the newest events of those that are asked for, a bounded way back."""
+    def find(
+        self, wanted: Wanted, before: Cursor | None, limit: int, farthest: int = FARTHEST
+    ) -> Found:
+        """Find the newest events of those that are asked for; the way back is bounded.
+
+        If it ended too early there is a cursor nevertheless, and the look goes on from there.
+        """
         ...
 
     def forget(self, until: int, most: int) -> None:

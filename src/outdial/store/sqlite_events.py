@@ -9,9 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from outdial.domain.event import Cursor, Event, Found, Wanted
-
-FARTHEST = 50_000
-"""So many events are looked through at once: some tens of milliseconds."""
+from outdial.store.sql_sides import FARTHEST
 
 RECORD = "INSERT INTO event (home, time, facts, body) VALUES (?, ?, ?, ?)"
 LOOK = """
@@ -40,22 +38,20 @@ class SqliteEvents:
         """Add an event."""
         self._execute(RECORD, event)
 
-    def find(self, wanted: Wanted, before: Cursor | None, limit: int) -> Found:
-        """Find the newest events of those that are asked for, a bounded way back."""
-        return find_events(self._execute, wanted, before, limit)
+    def find(
+        self, wanted: Wanted, before: Cursor | None, limit: int, farthest: int = FARTHEST
+    ) -> Found:
+        """Find the newest events of those that are asked for; the way back is bounded."""
+        return _find(self._execute, wanted, before, limit, farthest)
 
     def forget(self, until: int, most: int) -> None:
         """Remove the oldest events from before a time, so many at most."""
         self._execute(FORGET, (most, until))
 
 
-def find_events(
-    execute: Execute, wanted: Wanted, before: Cursor | None, limit: int, farthest: int = FARTHEST
+def _find(
+    execute: Execute, wanted: Wanted, before: Cursor | None, limit: int, farthest: int
 ) -> Found:
-    """Find the newest events of those that are asked for; the way back is bounded, so maybe none.
-
-    If it ended too early there is a cursor nevertheless, and the look goes on from there.
-    """
     start = before or _end(execute)
     floor = _floor(execute, wanted, start, farthest)
     row = (wanted.home, floor, wanted.until, *start, wanted.fact, limit + 1)
