@@ -2,9 +2,11 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,10 +17,11 @@ from click import BadParameter, Context
 from cli.running import ENVIRONMENT, run
 from conftest import ACCOUNT, Desk
 from outdial.cli import main
+from outdial.cli.trail_events import Filters, Reader
 from outdial.cli.trail_times import read_time
 from outdial.world import World
-from server_process import running
-from trail_desk import EVERY_SERVICE
+from server_process import LONG, running
+from trail_desk import EVERY_SERVICE, cloudtrail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,23 +160,43 @@ def test_follows_what_comes() -> None:
             aws_secret_access_key="secret",
         )
         connect.list_instances()
-        command = [sys.executable, "-m", "outdial", "trail", "--follow", "--endpoint-url"]
-        with subprocess.Popen(
-            [*command, server.url],
-            stdout=subprocess.PIPE,
-            text=True,
-            env={name: value for name, value in ENVIRONMENT.items() if value is not None},
-        ) as following:
-            assert following.stdout
-            first = following.stdout.readline()
+        with following(server.url) as process:
+            assert process.stdout
+            first = process.stdout.readline()
             with pytest.raises(connect.exceptions.ResourceNotFoundException):
                 connect.describe_instance(InstanceId="00000000-0000-4000-8000-000000000009")
-            second = following.stdout.readline()
-            following.send_signal(2)
-            code = following.wait(20)
+            second = process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+            code = process.wait(LONG)
 
     assert (first.split()[2:4], second.split()[2:4], code) == (
         ["ListInstances", "read"],
         ["DescribeInstance", "ResourceNotFoundException"],
         0,
     )
+
+
+@contextmanager
+def following(url: str) -> Iterator[subprocess.Popen[str]]:
+    """Run the command in a process of its own, for as long as the block takes."""
+    environment = {name: value for name, value in ENVIRONMENT.items() if value is not None}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "outdial", "trail", "--follow", "--endpoint-url", url],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_to_go_on_reads_only_what_came_since(kept: Desk) -> None:
+    del kept
+    reader = Reader(cloudtrail(), Filters())
+    read = len(reader.read(100))
+    looks = [len(reader.read_on()) for _ in range(3)]
+
+    assert (read, looks) == (5, [0, 0, 0])

@@ -1,9 +1,8 @@
 """`outdial trail`: who did what, and when."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -110,32 +109,17 @@ def _instance(endpoint: Endpoint, text: str) -> str:
 def _events(
     endpoint: Endpoint, filters: "Filters", last: int, *, follow: bool
 ) -> "Iterator[Shown]":
-    from outdial.cli.trail_events import read_events  # noqa: PLC0415 after --help
+    from time import sleep  # noqa: PLC0415 after --help
 
-    cloudtrail: Any = endpoint.cloudtrail()
-    found = read_events(cloudtrail, filters, last)
+    from outdial.cli.trail_events import Reader  # noqa: PLC0415 after --help
+
+    reader = Reader(endpoint.cloudtrail(), filters)
+    found = reader.read(last)
     yield from found
     if not found and not follow:
         click.echo("No such calls are in the audit trail.", err=True)
-    if follow:
-        yield from _following(cloudtrail, filters, found)
-
-
-def _following(cloudtrail: Any, filters: "Filters", found: "list[Shown]") -> "Iterator[Shown]":
-    """Look again and again from the last second on; what was shown is not shown again."""
-    from time import sleep  # noqa: PLC0415 only here
-
-    from outdial.cli.trail_events import read_events  # noqa: PLC0415 after --help
-
-    shown = {event.id for event in found}
-    while True:
-        if found:
-            since = datetime.fromisoformat(found[-1].record["eventTime"])
-            filters = replace(filters, since=since)
-        found = read_events(cloudtrail, filters, 10_000) or found
-        new = [event for event in found if event.id not in shown]
-        shown = {event.id for event in found}
-        yield from new
+    while follow:
+        yield from reader.read_on()
         sleep(PAUSE)
 
 

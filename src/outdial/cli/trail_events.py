@@ -1,7 +1,7 @@
 """Events of the audit trail as the command shows them, read through CloudTrail's API."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -72,19 +72,38 @@ class Shown:
         ).rstrip()
 
 
-def read_events(cloudtrail: Any, filters: Filters, most: int) -> list[Shown]:
-    """Read the newest events that the filters take, so many at most; the newest stands last."""
-    return list(islice(_events(cloudtrail, filters), most))[::-1]
+class Reader:
+    """Reads a trail, and knows how far it has come."""
 
+    def __init__(self, cloudtrail: Any, filters: Filters) -> None:
+        self._pages = cloudtrail.get_paginator("lookup_events").paginate
+        self._filters = filters
+        self._newest: datetime | None = None
+        self._known: set[str] = set()
 
-def _events(cloudtrail: Any, filters: Filters) -> Iterator[Shown]:
-    for page in cloudtrail.get_paginator("lookup_events").paginate(**filters.query()):
-        for event in page["Events"]:
-            record = msgspec.json.decode(event["CloudTrailEvent"])
-            if filters.take(record, event["Username"]):
-                yield Shown(
-                    id=event["EventId"],
-                    username=event["Username"],
-                    resources=tuple(each["ResourceName"] for each in event["Resources"]),
-                    record=record,
-                )
+    def read(self, most: int) -> list[Shown]:
+        """Read the newest events that the filters take, so many at most; the newest stands last."""
+        found = list(islice(self._events(self._filters), most))[::-1]
+        self._known = {event.id for event in found}
+        return found
+
+    def read_on(self) -> list[Shown]:
+        """Read what came since: from the last second on, without what was read of it before."""
+        since = self._newest or self._filters.since
+        found = list(self._events(replace(self._filters, since=since)))[::-1]
+        known, self._known = self._known, {event.id for event in found}
+        return [event for event in found if event.id not in known]
+
+    def _events(self, filters: Filters) -> Iterator[Shown]:
+        for page in self._pages(**filters.query()):
+            for event in page["Events"]:
+                # Looks at the trail count as well: else each would read all of those before it.
+                self._newest = max(event["EventTime"], self._newest or event["EventTime"])
+                record = msgspec.json.decode(event["CloudTrailEvent"])
+                if filters.take(record, event["Username"]):
+                    yield Shown(
+                        id=event["EventId"],
+                        username=event["Username"],
+                        resources=tuple(each["ResourceName"] for each in event["Resources"]),
+                        record=record,
+                    )
