@@ -11,7 +11,13 @@ from outdial.errors import ServiceUnavailableException
 from outdial.store.cache import Cache
 from outdial.store.durability import Durability
 from outdial.store.errors import StoreError
-from outdial.store.postgres_connection import MOST_CONNECTIONS, Link, lent, open_pool
+from outdial.store.postgres_connection import (
+    MOST_CONNECTIONS,
+    PATIENCE,
+    Link,
+    lent,
+    open_pool,
+)
 from outdial.store.postgres_errors import is_lost, is_transient, is_undone, may_pass
 from outdial.store.postgres_events import EventNumbers, PostgresEvents, is_kept
 from outdial.store.postgres_schema import TABLES, migrate
@@ -38,12 +44,15 @@ UNKNOWN = (
 class PostgresStore:
     """Runs work on a PostgreSQL database: each job in a transaction, those of a batch side by side.
 
-    With `durability="off"` a commit does not wait for the disk.
+    With `durability="off"` a commit does not wait for the disk. A job waits for a connection for
+    as many seconds as there is patience.
     """
 
-    def __init__(self, url: str, *, durability: Durability = "full") -> None:
+    def __init__(
+        self, url: str, *, durability: Durability = "full", patience: float = PATIENCE
+    ) -> None:
         self._numbers = EventNumbers()
-        self._pool = open_pool(url, durability, prepare=migrate)
+        self._pool = open_pool(url, durability, patience, prepare=migrate)
         self._threads = ThreadPoolExecutor(MOST_CONNECTIONS, "outdial-postgresql")
 
     def run_many(self, jobs: Sequence[Job]) -> list[Any]:

@@ -18,7 +18,7 @@ MOST_CONNECTIONS = 8
 """Of one process: more than it has processors, as most of the time they wait for the disk."""
 
 PATIENCE = 5.0
-"""So many seconds may it take to get a connection."""
+"""So many seconds may it take to get a connection, if nobody says otherwise."""
 
 _SETTINGS = (
     "SET lock_timeout = '10s'",
@@ -48,6 +48,8 @@ class Link:
     def commit(self) -> None:
         """Make what was done lasting."""
         self._cursor.execute(b"COMMIT", prepare=False)
+        if self._cursor.statusmessage != "COMMIT":  # the answer to one that had failed before
+            raise psycopg.InternalError(f"COMMIT was answered {self._cursor.statusmessage}")
 
     def give_up(self) -> None:
         """Take back what was done; a connection that is lost has done so by itself."""
@@ -59,7 +61,9 @@ class Link:
             self._connection.close()
 
 
-def open_pool(url: str, durability: Durability, prepare: Callable[[_Connection], None]) -> _Pool:
+def open_pool(
+    url: str, durability: Durability, patience: float, prepare: Callable[[_Connection], None]
+) -> _Pool:
     """Connect, prepare the database, and keep connections to it; StoreError says what is wrong."""
     options: dict[str, Any] = {"autocommit": True, "client_encoding": "utf8"}
     options["connect_timeout"] = int(PATIENCE)
@@ -76,8 +80,8 @@ def open_pool(url: str, durability: Durability, prepare: Callable[[_Connection],
         max_size=MOST_CONNECTIONS,
         open=True,
         configure=lambda connection: _set_up(connection, durability),
-        timeout=PATIENCE,
-        reconnect_timeout=PATIENCE,
+        timeout=patience,
+        reconnect_timeout=patience,
         name="outdial",
     )
 
