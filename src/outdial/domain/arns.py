@@ -10,6 +10,11 @@ def partition_of(region: str) -> str:
     return "aws-us-gov" if region.startswith("us-gov-") else "aws"
 
 
+def home_of(account: str, region: str) -> str:
+    """Name the store's home of what belongs to an account in a Region, not to an instance."""
+    return f"{account}/{region}"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The account and the Region in which a call is made, or a resource lives."""
@@ -20,7 +25,7 @@ class Scope:
     @property
     def home(self) -> str:
         """The store's home of what belongs to the account in the Region, not to an instance."""
-        return f"{self.account}/{self.region}"
+        return home_of(self.account, self.region)
 
     def arn(self, path: str) -> str:
         """Build the ARN of the resource at `path`, such as `instance/<id>/queue/<id>`."""

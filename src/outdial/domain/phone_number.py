@@ -118,7 +118,7 @@ def is_usable(
         return False  # N5
     if number.group_id is not None:
         return group is not None and group.serves(instance) and group.is_active(now)  # N7
-    return number.target == instance.address  # N7
+    return number.instance_id == instance.id and number.home == instance.home  # N7
 
 
 def named_phone_number(text: str, call: Scope) -> Address | None:

@@ -1,12 +1,12 @@
 """Queues: the record."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from outdial.domain.contact_flow import ContactFlow
 from outdial.domain.hours_of_operation import HoursOfOperation
-from outdial.domain.outbound_caller import NOBODY, OutboundCaller
+from outdial.domain.outbound_caller import NOBODY, CallerFlow, CallerNumber, OutboundCaller
 from outdial.domain.phone_number import PhoneNumber
 from outdial.domain.resource import Address, Content, Reference
 
@@ -36,12 +36,18 @@ class Queue(Content):
     @property
     def references(self) -> tuple[Reference, ...]:
         """The queue's hours, and its caller's number and whisper flow."""
-        return tuple(self._references())
+        caller = self.outbound_caller
+        return _references(self.instance_id, self.hours_of_operation_id, caller.number, caller.flow)
 
-    def _references(self) -> Iterator[Reference]:
-        hours, home = self.hours_of_operation_id, self.instance_id
-        yield Reference("hours", Address(HoursOfOperation.kind, home, hours))
-        if number := self.outbound_caller.number:
-            yield Reference("number", Address(PhoneNumber.kind, number.home, number.id))
-        if flow := self.outbound_caller.flow:
-            yield Reference("whisper", Address(ContactFlow.kind, home, flow.id))
+
+@lru_cache(maxsize=4096)
+def _references(
+    home: str, hours: str, number: CallerNumber | None, flow: CallerFlow | None
+) -> tuple[Reference, ...]:
+    """Make the references anew only if they change: every change of a queue asks for them twice."""
+    references = [Reference("hours", Address(HoursOfOperation.kind, home, hours))]
+    if number:
+        references.append(Reference("number", Address(PhoneNumber.kind, number.home, number.id)))
+    if flow:
+        references.append(Reference("whisper", Address(ContactFlow.kind, home, flow.id)))
+    return tuple(references)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, NamedTuple
 
-from outdial.domain.arns import Scope
+from outdial.domain.arns import Scope, home_of
 
 
 class Address(NamedTuple):
@@ -116,7 +116,7 @@ class Regional(Resource):
     @property
     def home(self) -> str:
         """`account/Region`."""
-        return self.scope.home
+        return home_of(self.account, self.region)
 
 
 def kinds(of: type[Resource] = Resource) -> Iterator[type[Resource]]:

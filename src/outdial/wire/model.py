@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,12 @@ MODELS: Mapping[str, str] = {
 _READS = ("Describe", "List", "Search", "Get", "BatchGet", "Simulate", "Decode", "Lookup")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Operation:
-    """One operation of a service; two are equal only if they are the same object."""
+    """One operation of a service; two are equal only if they are the same object.
+
+    What follows from its facts is worked out once: every request asks for most of it.
+    """
 
     service: str
     name: str
@@ -34,27 +37,27 @@ class Operation:
     output_name: str | None
     shapes: Shapes
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str]:
         """Name the operation among those of all services."""
         return self.service, self.name
 
-    @property
+    @cached_property
     def input(self) -> Shape | None:
         """Give the structure that the operation takes."""
         return self.shapes[self.input_name] if self.input_name else None
 
-    @property
+    @cached_property
     def output(self) -> Shape | None:
         """Give the structure that the operation answers, if it answers any."""
         return self.shapes[self.output_name] if self.output_name else None
 
-    @property
+    @cached_property
     def token(self) -> str | None:
         """Name the member of the input by which a repeated request is known."""
         return self.input.token if self.input else None
 
-    @property
+    @cached_property
     def writes(self) -> bool:
         """Tell if the operation may change something; to issue a session's token does."""
         if self.service == "sts" and self.name.endswith("Token"):
