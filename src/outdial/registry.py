@@ -1,4 +1,7 @@
-"""The table of operations: which function answers which, the homes it touches, and its resources.
+"""The table of operations: which function answers which, the homes it changes, and its resources.
+
+A store that lets operations run side by side locks the homes that they change. Where one changes
+another home too, it is begun again with that home locked: right, but slower than to name it here.
 
 `on` names what IAM must allow, and `keys` the condition keys that policies may ask about, both as
 the service authorization reference does.
@@ -34,6 +37,11 @@ HANDLERS: dict[tuple[str, str], Handler] = {}
 
 
 def homes_of_instance(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
+    """Name the instance that the call names; the account and Region of the call if it is none."""
+    return homes_of_region(caller, params)[-1:]
+
+
+def homes_of_region(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
     """Name the account and Region of the call, and the instance that it names, if any."""
     instance_id = str(params.get("InstanceId") or "").rpartition("/")[2]
     return (caller.scope.home, instance_id) if instance_id else (caller.scope.home,)

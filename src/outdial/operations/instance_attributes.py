@@ -7,7 +7,7 @@ from outdial.access.condition_keys import ATTRIBUTE_TYPE, INSTANCE_ID
 from outdial.call import Call
 from outdial.domain.instance import DEFAULT_ATTRIBUTES, Instance, refuse_value
 from outdial.paging import read_token, write_token
-from outdial.registry import operation
+from outdial.registry import homes_of_region, operation
 
 if TYPE_CHECKING:
     from outdial.wire import shapes
@@ -51,7 +51,10 @@ def describe_instance_attribute(
 
 
 @operation(
-    "UpdateInstanceAttribute", on=("instance/{InstanceId}",), keys=(ATTRIBUTE_TYPE, INSTANCE_ID)
+    "UpdateInstanceAttribute",
+    homes=homes_of_region,
+    on=("instance/{InstanceId}",),
+    keys=(ATTRIBUTE_TYPE, INSTANCE_ID),
 )
 def update_instance_attribute(call: Call, request: "shapes.UpdateInstanceAttributeRequest") -> None:
     """Set an attribute of an instance to `true` or `false`.

@@ -19,7 +19,7 @@ from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
 from outdial.errors import InvalidParameterException, ResourceNotFoundException
 from outdial.operations import phone_number_supply as supply
 from outdial.operations.traffic_distribution_groups import get_group
-from outdial.registry import homes_of_instance, operation
+from outdial.registry import homes_of_instance, homes_of_region, operation
 
 if TYPE_CHECKING:
     from outdial.wire import shapes
@@ -36,6 +36,7 @@ def homes_of_number(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
 
 @operation(
     "ClaimPhoneNumber",
+    homes=homes_of_region,
     on=("{TargetArn}", "instance/{InstanceId}", "phone-number/*"),
     keys=(REQUEST_TAG, TAG_KEYS, INSTANCE_ID),
 )

@@ -1,9 +1,8 @@
 """The centre operation: who a queue's outbound calls say they are, and what they play."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from outdial.access.identity import Caller
 from outdial.access.number_resources import number_named_by
 from outdial.access.resources import Asked, Named
 from outdial.call import Call
@@ -23,20 +22,12 @@ from outdial.domain.phone_number import PhoneNumber, is_usable
 from outdial.domain.queue import Queue
 from outdial.errors import InvalidRequestException, ResourceNotFoundException
 from outdial.operations.phone_numbers import group_of
-from outdial.registry import homes_of_instance, operation
+from outdial.registry import operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from outdial.wire import shapes
-
-
-def homes_of_caller(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
-    """Name the homes of the instance and of the number that the configuration names."""
-    homes = homes_of_instance(caller, params)
-    number = (params.get("OutboundCallerConfig") or {}).get("OutboundCallerIdNumberId")
-    named = named_numbers(number, caller.scope, None) if number else ()
-    return tuple(dict.fromkeys((*homes, *(each.scope.home for each in named))))
 
 
 def number_to_call_from(asked: Asked) -> "Iterable[str | Named]":
@@ -46,7 +37,6 @@ def number_to_call_from(asked: Asked) -> "Iterable[str | Named]":
 
 @operation(
     "UpdateQueueOutboundCallerConfig",
-    homes=homes_of_caller,
     on=(
         "instance/{InstanceId}/queue/{QueueId}",
         number_to_call_from,

@@ -11,7 +11,6 @@ from outdial.errors import DuplicateResourceException, ResourceInUseException
 from outdial.operations import queue_quick_connects
 from outdial.operations.queue_outbound_caller import (
     get_queue,
-    homes_of_caller,
     number_to_call_from,
     outbound_caller,
     refuse_malformed_config,
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 @operation(
     "CreateQueue",
-    homes=homes_of_caller,
     on=(
         "instance/{InstanceId}/queue/*",
         "instance/{InstanceId}/operating-hours/{HoursOfOperationId}",

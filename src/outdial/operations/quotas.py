@@ -16,7 +16,7 @@ from outdial.errors import (
     LimitExceededException,
     ServiceQuotaExceededException,
 )
-from outdial.registry import homes_of_instance
+from outdial.registry import homes_of_region
 from outdial.store.transaction import EVERY
 
 _INSTANCE_CHANGES = "instance-changes"
@@ -24,7 +24,7 @@ _INSTANCE_CHANGES = "instance-changes"
 
 def homes_of_account(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
     """Name the homes of the call, and of what is counted in all Regions of the account."""
-    return (*homes_of_instance(caller, params), caller.scope.account)
+    return (*homes_of_region(caller, params), caller.scope.account)
 
 
 def refuse_full(call: Call, quota: InInstance, kind: type[Content], instance: Instance) -> None:

@@ -16,7 +16,7 @@ from outdial.errors import (
 )
 from outdial.operations.quotas import refuse_group
 from outdial.operations.traffic_distribution_groups import find_group, homes_of_group
-from outdial.registry import operation
+from outdial.registry import homes_of_region, operation
 
 if TYPE_CHECKING:
     from outdial.domain.replication import Replication
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 @operation(
     "CreateTrafficDistributionGroup",
+    homes=homes_of_region,
     on=("instance/{InstanceId}", "traffic-distribution-group/*"),
     keys=(REQUEST_TAG, TAG_KEYS, INSTANCE_ID),
 )

@@ -13,7 +13,7 @@ from outdial.domain.traffic_distribution_group import (
 )
 from outdial.errors import InvalidRequestException, ResourceNotFoundException
 from outdial.paging import Shelf, read_merged_page
-from outdial.registry import homes_of_instance, operation
+from outdial.registry import homes_of_region, operation
 from outdial.store.transaction import EVERY
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def homes_of_group(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
     """Name the homes of the call, and of the group that it names."""
-    homes = homes_of_instance(caller, params)
+    homes = homes_of_region(caller, params)
     text = str(params.get("TrafficDistributionGroupId") or params.get("Id") or "")
     named = named_group(text, caller.scope)
     return tuple(dict.fromkeys((*homes, named.home))) if named else homes

@@ -1,5 +1,6 @@
 """The store on PostgreSQL, which any number of processes may share."""
 
+import logging
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
@@ -24,6 +25,8 @@ from outdial.store.postgres_schema import TABLES, migrate
 from outdial.store.postgres_turns import Again, Need, Reading, Writing
 from outdial.store.sql_transaction import SqlTransaction
 from outdial.store.transaction import Failure, Job
+
+logger = logging.getLogger("outdial")
 
 MOST_TRIES = 10
 """So often is a job tried at most; each time, another one has got on."""
@@ -77,6 +80,7 @@ class PostgresStore:
             try:
                 return self._try(job, need)
             except Again as again:
+                logger.debug("A job is begun again: it needs %s", again.need)
                 tries += again.need == need
                 need = again.need
             except psycopg.Error as error:
