@@ -10,6 +10,7 @@ from outdial.store import records, sql
 from outdial.store.cache import Cache
 from outdial.store.sql_sides import EventLog, Turns
 from outdial.store.transaction import Changed, Place, Remembered
+from outdial.store.whole import Whole
 
 R = TypeVar("R", bound=Resource)
 
@@ -162,6 +163,12 @@ class SqlTransaction:
         """Remove the oldest events from before a time, so many at most."""
         self._turns.write()
         self._events.forget(until, most)
+
+    @property
+    def whole(self) -> Whole:
+        """Everything that the store has, for copies and checks; changes there pass no cache."""
+        self._cache.clear()
+        return Whole(self._execute, self._turns, self._events)
 
     def undo(self) -> None:
         """Take nothing for changed any more."""

@@ -3,18 +3,21 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from outdial.store.cache import Cache
 from outdial.store.durability import Durability
 from outdial.store.errors import StoreError
 from outdial.store.migrations import APPLICATION_ID, migrate
 from outdial.store.sql_transaction import SqlTransaction
+from outdial.store.sqlite_copy import copy_of, damage_of, image_of, replace_by
 from outdial.store.sqlite_events import SqliteEvents
 from outdial.store.sqlite_savepoint import Savepoint
 from outdial.store.transaction import Failure, Job
+
+T = TypeVar("T")
 
 
 class SqliteStore:
@@ -27,6 +30,7 @@ class SqliteStore:
     def __init__(self, path: Path | None = None, *, durability: Durability = "full") -> None:
         self._lock = threading.RLock()
         self._cache = Cache()
+        self.path = path
         self._connection = _open(path, durability if path else "off")
 
     def run_many(self, jobs: Sequence[Job]) -> list[Any]:
@@ -78,6 +82,29 @@ class SqliteStore:
                 "BEGIN IMMEDIATE; DELETE FROM resource; DELETE FROM reference;"
                 " DELETE FROM directory; DELETE FROM answer; DELETE FROM event; COMMIT;"
             )
+
+    def read_copy(self, work: Callable[[SqlTransaction], T]) -> T:
+        """Read everything as it is now, on a copy, while other work goes on."""
+        with copy_of(self._lock, self._connection, self.path) as copy:
+            execute = copy.execute
+            turns = Savepoint(execute, alone=True)
+            return work(SqlTransaction(execute, Cache(), turns, SqliteEvents(execute)))
+
+    def image(self) -> bytes:
+        """Give the whole database as bytes."""
+        with self._lock:
+            return image_of(self._connection)
+
+    def become(self, image: bytes) -> None:
+        """Put the database of an image in the place of this one; StoreError if it is none."""
+        with self._lock:
+            self._cache.clear()
+            replace_by(self._connection, image)
+
+    def damage(self) -> list[str]:
+        """Say what SQLite itself finds wrong with the file."""
+        with self._lock:
+            return damage_of(self._connection)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from outdial.domain.event import Cursor, Event, Found, Wanted
 from outdial.domain.resource import Address, Entry, Resource
+
+if TYPE_CHECKING:
+    from outdial.store.whole import Whole
 
 R = TypeVar("R", bound=Resource)
 T = TypeVar("T")
@@ -114,6 +117,11 @@ class Transaction(Protocol):
 
     def forget_events(self, until: int, most: int) -> None:
         """Remove the oldest events from before a time, so many at most."""
+        ...
+
+    @property
+    def whole(self) -> "Whole":
+        """Everything that the store has, for copies and checks."""
         ...
 
 
