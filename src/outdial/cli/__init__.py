@@ -6,6 +6,7 @@ from outdial.cli.callers import callers
 from outdial.cli.demo import demo
 from outdial.cli.explain import explain
 from outdial.cli.fault import fault
+from outdial.cli.import_ import import_
 from outdial.cli.key import key
 from outdial.cli.rehearse import rehearse
 from outdial.cli.serve import serve
@@ -21,6 +22,8 @@ Examples:
   outdial rehearse failover      the same from both Regions, and what would break
   outdial explain --principal ann --queue Sales
                                  may she change it, and why
+  outdial import --instance acme --region us-east-1
+                                 a true copy of your real contact centre
   outdial fault add --drop       let calls fail, to test clients
   outdial trail --changes        who changed what, and when
   outdial key create             a key of the root, for a server that checks keys
@@ -46,6 +49,7 @@ main.add_command(demo)
 main.add_command(callers)
 main.add_command(explain)
 main.add_command(fault)
+main.add_command(import_)
 main.add_command(key)
 main.add_command(rehearse)
 main.add_command(trail)

@@ -16,9 +16,12 @@ _JSON = {"content-type": "application/json"}
 def ask(
     url: str, method: str, path: str, body: object = None, *, signer: "Endpoint | None" = None
 ) -> Any:
-    """Ask a server's control page, and give the JSON that it answers; one line if it refuses."""
+    """Ask a server's control page, and give the JSON that it answers; one line if it refuses.
+
+    Bytes are sent as they are, anything else as JSON.
+    """
     page = f"{url.rstrip('/')}/_outdial/{path}"
-    data = None if body is None else json.dumps(body).encode()
+    data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
     headers = signer.sign(method, page, data or b"") if signer else _JSON
     request = urllib.request.Request(  # noqa: S310 the user names the server
         page, method=method, data=data, headers=headers

@@ -23,7 +23,7 @@ Page = Callable[[Request], Response]
 
 
 class Control:
-    """Health, metrics, what is served, faults, and the empty store again."""
+    """Health, metrics, what is served, faults, imports, and the empty store again."""
 
     def __init__(self, app: App, metrics: Metrics) -> None:
         self._app = app
@@ -36,6 +36,7 @@ class Control:
                 "DELETE": self._clear_faults,
             },
             HEALTH: {"GET": self._health},
+            "/import": {"POST": self._import},
             "/metrics": {"GET": self._show_metrics},
             "/operations": {"GET": self._operations},
             "/reset": {"POST": self._reset},
@@ -97,6 +98,18 @@ class Control:
 
     def _health(self, _: Request) -> Response:
         return own(200, {"status": "ok", "version": __version__})
+
+    def _import(self, request: Request) -> Response:
+        from outdial.importing.door import import_state, report  # noqa: PLC0415 seldom needed
+        from outdial.importing.errors import ImportRefusedError  # noqa: PLC0415 as above
+        from outdial.importing.packing import unpacked  # noqa: PLC0415 as above
+        from outdial.importing.state import read_state  # noqa: PLC0415 as above
+
+        try:
+            state = read_state(unpacked(request.body))
+            return own(200, report(import_state(self._app.store, state, self._app.world.now())))
+        except ImportRefusedError as error:
+            return own(400, {"message": str(error)})
 
     def _show_metrics(self, _: Request) -> Response:
         return Response(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from outdial.app import App, open_app
 from outdial.faults.plan import Faults
@@ -53,6 +54,13 @@ class Local:
     def faults(self) -> Faults:
         """What is to go wrong: `faults.add(error="ThrottlingException", rate=0.3)`."""
         return self.app.faults
+
+    def load(self, folder: Path | str) -> None:
+        """Copy the instance that `outdial import` read into a folder, with its ids and account."""
+        from outdial.importing.door import import_state  # noqa: PLC0415 seldom needed
+        from outdial.importing.state import read_folder  # noqa: PLC0415 as above
+
+        import_state(self.app.store, read_folder(Path(folder)), self.app.world.now())
 
     def reset(self) -> None:
         """Forget every resource, and every fault."""
