@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
+from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.credentials import ReadOnlyCredentials
 from botocore.endpoint import Endpoint
@@ -18,6 +19,7 @@ from botocore.signers import RequestSigner
 
 from outdial.app import App
 from outdial.serve.arrival import arrival
+from outdial.serve.claimed_scope import ClaimedScope
 
 # For clients that were made before there were any credentials.
 CREDENTIALS = ReadOnlyCredentials("outdial", "outdial", None)
@@ -127,14 +129,21 @@ def _signing(original: Function) -> Function:
         signer: RequestSigner, signing_name: str, *args: Any, **kwargs: Any
     ) -> Any:
         auth = original(signer, signing_name, *args, **kwargs)
-        return _with_credentials(auth, signing_name)
+        return _light(auth, signing_name)
 
     return get_auth_instance
 
 
-def _with_credentials(auth: Any, signing_name: str) -> Any:
-    if signing_name in _leads and getattr(auth, "credentials", auth) is None:
+def _light(auth: Any, signing_name: str) -> Any:
+    """Sign with some credentials at least, and only as far as the App will look."""
+    app = _leads.get(signing_name)
+    if app is None:
+        return auth
+    if getattr(auth, "credentials", auth) is None:
         auth.credentials = CREDENTIALS
+    if app.settings.auth == "off" and type(auth) is SigV4Auth:
+        signer: Any = auth  # its Region and service have no public names
+        return ClaimedScope(auth.credentials, signer._region_name, signer._service_name)
     return auth
 
 
@@ -189,7 +198,7 @@ def _open_aiobotocore_signers(module: Any) -> None:
             signer: Any, signing_name: str, *args: Any, **kwargs: Any
         ) -> Any:
             auth = await original(signer, signing_name, *args, **kwargs)
-            return _with_credentials(auth, signing_name)
+            return _light(auth, signing_name)
 
         return get_auth_instance
 
