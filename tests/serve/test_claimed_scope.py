@@ -26,7 +26,7 @@ def authorizations(connect: "ConnectClient") -> list[str]:
     seen: list[str] = []
 
     def look(request: Any, **_: object) -> None:
-        seen.append(request.headers["Authorization"])
+        seen.append(request.headers["Authorization"].decode())
 
     connect.meta.events.register("before-send.connect", look)
     return seen
