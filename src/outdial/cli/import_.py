@@ -125,25 +125,21 @@ def _read(options: Options) -> "State":
     from outdial.rehearsal.pacing import Pacer  # noqa: PLC0415
     from outdial.seed.api import RefusedError  # noqa: PLC0415
 
-    with plain_errors(options.source), _going_on(options.work), _progress() as tell:
-        make = options.source.clients()
+    make = options.source.clients()
 
-        def clients(region: str | None) -> "ConnectClient":
-            made = make(region)
-            if options.is_paced:
-                Pacer().hold(made)
-            return made
+    def clients(region: str | None) -> "ConnectClient":
+        made = make(region)
+        if options.is_paced:
+            Pacer().hold(made)
+        return made
 
-        try:
+    try:
+        with _going_on(options.work), plain_errors(options.source), _progress() as tell:
             reading = read_instance(clients, options.instance, options.work, tell)
-        except (CopyingError, RefusedError) as error:
-            raise click.ClickException(str(error)) from None
-    click.echo(f"Read into {reading.folder}", err=True)
-    if reading.reused:
-        click.echo(
-            f"{reading.reused} answers were there from before; delete the folder to read anew.",
-            err=True,
-        )
+    except (CopyingError, RefusedError) as error:
+        raise click.ClickException(str(error)) from None
+    before = f"; {reading.reused} of the answers were there from before" if reading.reused else ""
+    click.echo(f"Read into {reading.folder}{before}", err=True)
     return reading.state
 
 
@@ -181,7 +177,7 @@ def _tell(report: dict[str, Any]) -> None:
     for arn in report["instances"]:
         click.echo(f"Imported {arn}")
     for kind, count in report["counts"].items():
-        click.echo(f"{count:8} {kind}")
+        click.echo(f"  {kind}: {count}")
     if report["notes"]:
         click.echo("\nNot as at the source:")
         for note in report["notes"]:
@@ -193,13 +189,13 @@ def _tell(report: dict[str, Any]) -> None:
 @contextmanager
 def _going_on(work: Path) -> Iterator[None]:
     """Say, whatever breaks the reading off, that it is not lost."""
+    from outdial.seed.api import RefusedError  # noqa: PLC0415 after --help
+
     try:
         yield
-    except (click.ClickException, KeyboardInterrupt):
-        if work.exists():
-            click.echo(
-                f"What was read is kept in {work}: the same command goes on there.", err=True
-            )
+    except (click.ClickException, RefusedError, KeyboardInterrupt):
+        if any(work.glob("*")):
+            click.echo(f"What was read is kept in {work}: the same command goes on.", err=True)
         raise
 
 

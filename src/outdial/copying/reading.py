@@ -110,11 +110,11 @@ def _read(readers: Sequence[SideReader], replication: Replication | None, notes:
 def _records(reader: SideReader, instance: Instance, *, is_source: bool) -> Iterator[Resource]:
     yield instance
     yield from reader.contents(instance)
-    yield from reader.numbers(instance.scope.arn(instance.path), instance)
+    yield from reader.numbers(instance, instance)
     if is_source and instance.replication is not None:
         for group in reader.groups(instance):
             yield group
-            yield from reader.numbers(group.arn, instance)
+            yield from reader.numbers(group, instance)
 
 
 def _alike(source: Side, replica: Side) -> list[Side]:

@@ -18,6 +18,7 @@ from outdial.domain.queue_quick_connects import QueueQuickConnects
 from outdial.domain.replication import Replication
 from outdial.domain.resource import Resource
 from outdial.domain.traffic_distribution_group import TrafficDistributionGroup
+from outdial.importing.checks import told
 from outdial.seed.api import Answer
 
 R = TypeVar("R", bound=Resource)
@@ -25,9 +26,10 @@ _MOST = 1000
 
 
 class Listing(NamedTuple):
-    """A kind: what people call it, how it is listed, and how one is described."""
+    """A kind: what people call one and several, how it is listed, and how one is described."""
 
     what: str
+    several: str
     operation: str
     member: str
     describe: str
@@ -37,15 +39,19 @@ class Listing(NamedTuple):
 
 HOURS = Listing(
     "hours of operation",
+    "hours of operation",
     "ListHoursOfOperations",
     "HoursOfOperationSummaryList",
     "DescribeHoursOfOperation",
     "HoursOfOperationId",
     "HoursOfOperation",
 )
-QUEUES = Listing("queue", "ListQueues", "QueueSummaryList", "DescribeQueue", "QueueId", "Queue")
+QUEUES = Listing(
+    "queue", "queues", "ListQueues", "QueueSummaryList", "DescribeQueue", "QueueId", "Queue"
+)
 QUICK_CONNECTS = Listing(
     "quick connect",
+    "quick connects",
     "ListQuickConnects",
     "QuickConnectSummaryList",
     "DescribeQuickConnect",
@@ -104,9 +110,9 @@ class SideReader:
         make: Callable[[Answer, Instance], R],
         **narrowed: Any,
     ) -> Iterator[R]:
-        summaries = self._listed(listing.what, listing.operation, listing.member, **narrowed)
+        summaries = self._listed(listing.several, listing.operation, listing.member, **narrowed)
         for done, summary in enumerate(summaries):
-            self._tell(listing.what, done, len(summaries))
+            self._tell(listing.several, done, len(summaries))
 
             def read(record_id: str = summary["Id"]) -> R:
                 members = {"InstanceId": instance.id, listing.id_member: record_id}
@@ -117,9 +123,9 @@ class SideReader:
                 yield made
 
     def _flows(self, instance: Instance) -> Iterator[ContactFlow]:
-        summaries = self._listed("flow", "ListContactFlows", "ContactFlowSummaryList")
+        summaries = self._listed("flows", "ListContactFlows", "ContactFlowSummaryList")
         for done, summary in enumerate(summaries):
-            self._tell("flow", done, len(summaries))
+            self._tell("flows", done, len(summaries))
             made = self.notes.attempt(
                 self._named("flow", summary), partial(self._flow, summary, instance)
             )
@@ -139,7 +145,7 @@ class SideReader:
 
     def _offered(self, queues: Sequence[Queue]) -> Iterator[QueueQuickConnects]:
         for done, queue in enumerate(queues):
-            self._tell("quick connects of a queue", done, len(queues))
+            self._tell("quick connects of queues", done, len(queues))
 
             def read(queue: Queue = queue) -> QueueQuickConnects | None:
                 listed = self.kept.list(
@@ -169,14 +175,16 @@ class SideReader:
             if made is not None:
                 yield made
 
-    def numbers(self, target_arn: str, instance: Instance) -> Iterator[PhoneNumber]:
+    def numbers(
+        self, target: Instance | TrafficDistributionGroup, instance: Instance
+    ) -> Iterator[PhoneNumber]:
         """Read the numbers that are claimed to the instance or to a group."""
         for summary in self._listed(
-            f"phone numbers of {target_arn}",
+            f"phone numbers of {'the instance' if target is instance else told(target)}",
             "ListPhoneNumbersV2",
             "ListPhoneNumbersSummaryList",
             instance_id=None,
-            TargetArn=target_arn,
+            TargetArn=target.scope.arn(target.path),
         ):
 
             def read(number_id: str = summary["PhoneNumberId"]) -> PhoneNumber:
