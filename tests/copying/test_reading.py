@@ -109,6 +109,7 @@ def test_a_reading_that_breaks_off_is_gone_on_with(centre: str, tmp_path: Path) 
     assert before & set(calls) == {"DescribeQueue", "ListQueues"}  # the latter for agents' queues
     assert calls.count("DescribeQueue") == 2
     assert reading.reused > len(before)
+    assert read_instance(clients, centre, tmp_path / "anew").reused == 0
 
 
 def test_a_throttled_reading_stops_so_that_it_can_go_on(

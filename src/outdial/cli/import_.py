@@ -125,7 +125,8 @@ def _read(options: Options) -> "State":
     from outdial.rehearsal.pacing import Pacer  # noqa: PLC0415
     from outdial.seed.api import RefusedError  # noqa: PLC0415
 
-    make = options.source.clients()
+    with plain_errors(options.source):
+        make = options.source.clients()
 
     def clients(region: str | None) -> "ConnectClient":
         made = make(region)

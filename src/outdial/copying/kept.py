@@ -1,6 +1,6 @@
 """Answers that are kept in a folder, so that nothing is asked twice, whatever interrupts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,22 +18,21 @@ class Kept:
     folder: Path
     instance_id: str
     reused: int = 0
+    """How many answers were there from an earlier reading."""
+    _own: set[Path] = field(default_factory=set)
 
     def ask(self, operation: str, /, **members: Any) -> Answer:
         """Give the answer of an operation, from the folder if it is there; refusals are not."""
         path = self._path(operation, members)
-        if not path.exists():
-            answer = self.api(operation, **members)
-            return self._keep(path, answer)
-        self.reused += 1
-        return _decoded(path.read_bytes())
+        if path.exists():
+            return self._kept(path)
+        return self._keep(path, self.api(operation, **members))
 
     def list(self, operation: str, member: str, /, **members: Any) -> Answer:
         """Give a list whole: the first page's answer with the items of all pages."""
         path = self._path(operation, members)
         if path.exists():
-            self.reused += 1
-            return _decoded(path.read_bytes())
+            return self._kept(path)
         first = dict(self.api(operation, **members))
         items, token = list(first.get(member) or ()), first.pop("NextToken", None)
         while token:
@@ -42,6 +41,10 @@ class Kept:
             token = page.get("NextToken")
         return self._keep(path, {**first, member: items})
 
+    def _kept(self, path: Path) -> Answer:
+        self.reused += path not in self._own
+        return _decoded(path.read_bytes())
+
     def _keep(self, path: Path, answer: Answer) -> Answer:
         body = msgspec.json.format(
             msgspec.json.encode(
@@ -49,6 +52,7 @@ class Kept:
             )
         )
         keep(path, body)
+        self._own.add(path)
         return _decoded(body)
 
     def _path(self, operation: str, members: dict[str, Any]) -> Path:

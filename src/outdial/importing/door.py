@@ -91,7 +91,8 @@ def _taken(state: State, tx: Transaction) -> Iterator[str]:
                 f"The instance {instance.id} is in {instance.region} already: delete it first, or"
                 " import into another Outdial"
             )
-        elif not _is_empty(tx, instance):
+            continue
+        if not _is_empty(tx, instance):
             yield f"Something else has the id {instance.id} already"  # M7
         for record in side.records:
             for entry in record.entries:
