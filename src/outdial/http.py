@@ -1,6 +1,6 @@
 """Requests and responses of HTTP as plain values, the same for every front."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -28,7 +28,8 @@ class Response:
     """One HTTP response, whole.
 
     `operation` names the operation that answered, for logs and metrics; it is not on the wire.
-    `delay` is how many seconds the front keeps the response back.
+    `delay` is how many seconds the front keeps the response back. A `stream` gives the body piece
+    by piece instead; it may take its time, and its length stands in the headers.
     """
 
     status: int = 200
@@ -36,3 +37,4 @@ class Response:
     body: bytes = b""
     operation: str = ""
     delay: float = 0.0
+    stream: Iterator[bytes] | None = None

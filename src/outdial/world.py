@@ -5,6 +5,7 @@ import os
 import random
 import time
 import uuid
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 
 
@@ -51,6 +52,10 @@ class StillWorld(World):
         self._requests = 0
         self._secrets = 0
         self._chance = None if seed is None else random.Random(seed)
+
+    def become(self, other: "StillWorld") -> None:
+        """Let time and ids go on from where another world is."""
+        vars(self).update(deepcopy(vars(other)))
 
     def now(self) -> datetime:
         """Tell the time that this world's clock stands at."""

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from serve.conftest import Server
 
 ALL_PAGES = [
+    "/_outdial/backup",
     "/_outdial/explain",
     "/_outdial/faults",
     "/_outdial/health",
+    "/_outdial/import",
     "/_outdial/metrics",
     "/_outdial/operations",
     "/_outdial/reset",
+    "/_outdial/snapshots",
 ]
 
 

@@ -2,7 +2,9 @@
 
 import click
 
+from outdial.cli.backup import backup, restore
 from outdial.cli.callers import callers
+from outdial.cli.check import check
 from outdial.cli.demo import demo
 from outdial.cli.explain import explain
 from outdial.cli.fault import fault
@@ -10,6 +12,7 @@ from outdial.cli.import_ import import_
 from outdial.cli.key import key
 from outdial.cli.rehearse import rehearse
 from outdial.cli.serve import serve
+from outdial.cli.snapshot import snapshot
 from outdial.cli.trail import trail
 
 _EPILOG = """\
@@ -25,6 +28,7 @@ Examples:
   outdial import --instance acme --region us-east-1
                                  a true copy of your real contact centre
   outdial fault add --drop       let calls fail, to test clients
+  outdial backup outdial.backup  all data in a file; outdial restore brings it back
   outdial trail --changes        who changed what, and when
   outdial key create             a key of the root, for a server that checks keys
 
@@ -46,10 +50,14 @@ def main() -> None:
 
 main.add_command(serve)
 main.add_command(demo)
+main.add_command(backup)
 main.add_command(callers)
+main.add_command(check)
 main.add_command(explain)
 main.add_command(fault)
 main.add_command(import_)
 main.add_command(key)
 main.add_command(rehearse)
+main.add_command(restore)
+main.add_command(snapshot)
 main.add_command(trail)

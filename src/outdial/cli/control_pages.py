@@ -3,7 +3,10 @@
 import json
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from outdial.cli.endpoint import Endpoint
 
 _JSON = {"content-type": "application/json"}
+_PIECE = 1 << 18
 
 
 def ask(
@@ -20,23 +24,47 @@ def ask(
 
     Bytes are sent as they are, anything else as JSON.
     """
-    page = f"{url.rstrip('/')}/_outdial/{path}"
     data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+    with _answer(url, method, path, data, signer) as response:
+        return json.load(response)
+
+
+def fetch(
+    endpoint: "Endpoint", path: str, file: IO[bytes], progress: Callable[[int, int], None]
+) -> None:
+    """Copy what a server's control page answers into a file; one line if it refuses."""
+    url = endpoint.url or ""
+    with _answer(url, "GET", path, None, endpoint) as response:
+        total = int(response.headers["content-length"])
+        done = 0
+        while piece := response.read(_PIECE):
+            file.write(piece)
+            done += len(piece)
+            progress(done, total)
+    if done != total:
+        raise click.ClickException(f"The answer of {url} broke off. Try again.")
+
+
+@contextmanager
+def _answer(
+    url: str, method: str, path: str, data: bytes | None, signer: "Endpoint | None"
+) -> Iterator[Any]:
+    page = f"{url.rstrip('/')}/_outdial/{path}"
     headers = signer.sign(method, page, data or b"") if signer else _JSON
     request = urllib.request.Request(  # noqa: S310 the user names the server
         page, method=method, data=data, headers=headers
     )
     try:
         with urllib.request.urlopen(request) as response:  # noqa: S310 as above
-            return json.load(response)
+            yield response
     except urllib.error.HTTPError as error:
         with error:
             raise click.ClickException(_message(error)) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise click.ClickException(f"No answer of an Outdial at {url}: {_reason(error)}") from None
 
 
-def _reason(error: OSError | ValueError) -> str:
+def _reason(error: OSError | ValueError | HTTPException) -> str:
     reason = getattr(error, "reason", error)
     if isinstance(reason, ConnectionRefusedError):
         return "nothing listens there. Start one with: outdial serve"

@@ -12,7 +12,7 @@ from outdial.errors import InternalServiceException, RequestEntityTooLargeExcept
 from outdial.faults.fault import DroppedError
 from outdial.http import Request, Response
 from outdial.serve.batcher import Batcher
-from outdial.serve.control import PREFIX, Control
+from outdial.serve.control import PREFIX, SLOW, Control
 from outdial.serve.guard import Guard
 from outdial.serve.logs import RequestLog
 from outdial.serve.metrics import Metrics
@@ -89,6 +89,8 @@ class Front:
         try:
             body = await _body(head, receive)
             request = replace(head, body=body) if body else head
+            if request.path in SLOW:
+                return await asyncio.to_thread(self.control.answer, request)
             if request.path.startswith(PREFIX + "/"):
                 return self.control.answer(request)
             return await self.batcher.answer(request)
@@ -189,4 +191,6 @@ async def _send(response: Response, send: Send) -> None:
     if response.status != 204 and "content-length" not in response.headers:  # noqa: PLR2004
         headers.append((b"content-length", b"%d" % len(response.body)))
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    for piece in response.stream or ():
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
     await send({"type": "http.response.body", "body": response.body})

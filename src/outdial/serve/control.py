@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import msgspec
 
@@ -11,13 +12,17 @@ from outdial.errors import ServiceError
 from outdial.faults.fault import FaultError
 from outdial.http import Request, Response
 from outdial.registry import HANDLERS
+from outdial.serve.backup_page import show_backup
 from outdial.serve.metrics import Metrics
 from outdial.serve.replies import own
 from outdial.serve.roots import refuse_all_but_roots
+from outdial.serve.snapshot_pages import SnapshotPages
 from outdial.wire.encode import encode_error
 
 PREFIX = "/_outdial"
 HEALTH = "/health"
+SLOW = frozenset((f"{PREFIX}/backup", f"{PREFIX}/snapshots"))
+"""The pages that have the whole store to read or to write: no other request waits for them."""
 
 Page = Callable[[Request], Response]
 
@@ -28,7 +33,9 @@ class Control:
     def __init__(self, app: App, metrics: Metrics) -> None:
         self._app = app
         self._metrics = metrics
+        snapshots = SnapshotPages(app)
         self._pages: Mapping[str, Mapping[str, Page]] = {
+            "/backup": {"GET": partial(show_backup, app)},
             "/explain": {"POST": self._explain},
             "/faults": {
                 "GET": self._list_faults,
@@ -40,6 +47,7 @@ class Control:
             "/metrics": {"GET": self._show_metrics},
             "/operations": {"GET": self._operations},
             "/reset": {"POST": self._reset},
+            "/snapshots": snapshots.pages,
         }
 
     def answer(self, request: Request) -> Response:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from outdial.app import App, open_app
 from outdial.faults.plan import Faults
@@ -19,6 +20,9 @@ from outdial.serve.doors import lead_to
 from outdial.settings import Settings
 from outdial.wire.model import MODELS
 from outdial.world import StillWorld, World
+
+if TYPE_CHECKING:
+    from outdial.backup.snapshot import Snapshot
 
 # Any key will do while nobody checks signatures; AWS would refuse these if a call ever got there.
 _ENVIRONMENT = {
@@ -61,6 +65,18 @@ class Local:
         from outdial.importing.state import read_folder  # noqa: PLC0415 as above
 
         import_state(self.app.store, read_folder(Path(folder)), self.app.world.now())
+
+    def snapshot(self) -> "Snapshot":
+        """Take everything that there is, with the time and the ids of a clock that stands."""
+        from outdial.serve.app_snapshots import take_of  # noqa: PLC0415 not every program needs it
+
+        return take_of(self.app)
+
+    def restore(self, snapshot: "Snapshot") -> None:
+        """Let everything be as it was when the snapshot was taken; faults stay."""
+        from outdial.serve.app_snapshots import put_back  # noqa: PLC0415 as above
+
+        put_back(self.app, snapshot)
 
     def reset(self) -> None:
         """Forget every resource, and every fault."""

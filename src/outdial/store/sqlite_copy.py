@@ -15,6 +15,8 @@ _MOST_TOLD = 20
 # Where a database's header says that it has a write-ahead log, which one in memory cannot have.
 _VERSIONS = slice(18, 20)
 _WITHOUT_LOG = b"\x01\x01"
+_PAGE_SIZE = slice(16, 18)
+_PAGES = slice(28, 32)
 
 
 @contextmanager
@@ -50,14 +52,21 @@ def replace_by(connection: sqlite3.Connection, image: bytes) -> None:
     """Put an image's database, brought up to date, in the place of another: all of it or none."""
     try:
         with closing(_fleeting(":memory:")) as copy:
-            copy.deserialize(image)
-            owner = copy.execute("PRAGMA application_id").fetchone()[0]
-            if owner != APPLICATION_ID:
-                raise StoreError("This is no snapshot of Outdial's.")
+            if _is_whole(image):
+                copy.deserialize(image)
+            if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise StoreError("This is no snapshot of Outdial's, or not all of one.")
             migrate(copy)
             copy.backup(connection)
     except sqlite3.Error as error:
         raise StoreError(f"The snapshot cannot be read: {error}.") from error
+
+
+def _is_whole(image: bytes) -> bool:
+    """Tell whether an image has as many bytes as its header says: pages of a size."""
+    size = int.from_bytes(image[_PAGE_SIZE], "big")
+    size = 65536 if size == 1 else size
+    return size > 0 and len(image) == size * int.from_bytes(image[_PAGES], "big")
 
 
 def damage_of(connection: sqlite3.Connection) -> list[str]:
