@@ -19,6 +19,7 @@ def test_the_version_is_the_package_s() -> None:
             ("serve",),
             ["OUTDIAL_DATA", "OUTDIAL_PORT", "127.0.0.1", "--allow-open", "Examples:"],
         ),
+        (("import",), ["--from-endpoint-url", "--work", "--data", "AWS_PROFILE", "Examples:"]),
         (("explain",), ["--principal", "AWS_PROFILE", "Examples:", "Exit status"]),
         (("fault",), ["add", "list", "remove", "clear", "Examples:"]),
         (("fault", "add"), ["--rate", "--latency", "AWS_ENDPOINT_URL_CONNECT"]),
