@@ -172,9 +172,12 @@ class App:
         caller = authenticate(request, claimed, tx, self.settings, now)
         seen.caller = caller
         _handler(operation)
-        admit(self.settings.limits, self.buckets, caller.scope, operation.key, now)
+        if not seen.is_counted:
+            admit(self.settings.limits, self.buckets, caller.scope, operation.key, now)
         seen.params = params = _decode(caller, protocol, operation, raw, request)
-        if fault := self.faults.next(caller.scope, operation.key, params):
+        fault = None if seen.is_counted else self.faults.next(caller.scope, operation.key, params)
+        seen.is_counted = True
+        if fault:
             seen.delay = fault.latency
             fault.refuse()
         return self._perform(seen, tx, caller, protocol, params, now)

@@ -1,25 +1,30 @@
 """Outdial on PostgreSQL as its clients see it: several servers, and connections that break off."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import boto3
 import psycopg
 import pytest
 from botocore.config import Config
 
+from outdial.access.limits import Limits, Throttling
+from outdial.access.throttle import Rate
 from outdial.app import App, open_app
 from outdial.serve.inprocess import reach
 from outdial.settings import Settings
 from outdial.store.postgres import UNKNOWN
 from outdial.store.transaction import Store
+from store.waiting import until_somebody_waits
 from store.wire_cutter import wire_cutter
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
 
 ACCOUNT = "123456789012"
+UPDATE = "UpdateQueueOutboundCallerConfig"
 
 
 @contextmanager
@@ -81,9 +86,8 @@ def told(app: App) -> int:
         trail = boto3.client(
             "cloudtrail", "us-east-1", aws_access_key_id=ACCOUNT, aws_secret_access_key="secret"
         )
-        name: Any = "UpdateQueueOutboundCallerConfig"
         found = trail.lookup_events(
-            LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": name}]
+            LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": UPDATE}]
         )
     return len(found["Events"])
 
@@ -139,6 +143,27 @@ def test_a_change_in_an_instance_waits_for_none_in_its_account(
 
     assert (f"{ACCOUNT}/us-east-1",) in rows
     assert shown(app, ids) == "At once"
+
+
+def test_a_call_whose_job_is_begun_again_counts_once(
+    app: App, postgres_url: str, ids: dict[str, str]
+) -> None:
+    rarely = Throttling(default=Rate(per_second=0.001, burst=1))
+    app.faults.add(operation=UPDATE, latency=0.001)
+
+    with psycopg.connect(postgres_url) as busy, ThreadPoolExecutor() as threads:
+        busy.execute("SELECT 1 FROM home FOR UPDATE")
+        app.settings = Settings(limits=Limits(throttling=rarely))
+        done = threads.submit(show, app, ids, "Counted")
+        pid = until_somebody_waits(postgres_url)
+        with psycopg.connect(postgres_url) as killer:
+            killer.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
+        busy.rollback()
+        done.result()
+
+    app.settings = Settings()
+    assert shown(app, ids) == "Counted"
+    assert [fault["met"] for fault in app.faults.shown()] == [1]
 
 
 def test_reads_wait_for_nobody(app: App, postgres_url: str, ids: dict[str, str]) -> None:

@@ -5,8 +5,6 @@ from dataclasses import replace
 from threading import Event
 from typing import Any
 
-import psycopg
-
 from outdial.domain.outbound_caller import CallerNumber, OutboundCaller
 from outdial.domain.phone_number import PhoneNumber, claim_of
 from outdial.domain.queue import Queue
@@ -15,6 +13,7 @@ from outdial.store.opening import open_store
 from outdial.store.transaction import Failure, Job, Store, Transaction, run
 from sample_records import NOW, queue
 from store.jobs import find, put
+from store.waiting import until_somebody_waits
 
 WAIT = 10.0
 
@@ -261,16 +260,3 @@ def test_a_home_that_was_deleted_can_be_made_again(postgres: Store) -> None:
 
     found = postgres.run_many([find(f"queue-{number}") for number in (1, 2, 3)])
     assert found == [None, queue(2), queue(3)]
-
-
-def until_somebody_waits(url: str) -> None:
-    """Wait until a transaction waits for a lock."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        for _ in range(1000):
-            waiting = connection.execute(
-                "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-            ).fetchone()
-            if waiting:
-                return
-            connection.execute("SELECT pg_sleep(0.005)")
-    raise TimeoutError("nobody waits")

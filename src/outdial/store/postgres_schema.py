@@ -103,7 +103,7 @@ def _make_version(connection: _Connection) -> None:
         with connection.transaction():
             connection.execute(_VERSION)
             connection.execute(_BEGIN)
-    except (errors.UniqueViolation, errors.DuplicateTable):
+    except (errors.UniqueViolation, errors.DuplicateTable, errors.DuplicateObject):
         return  # another server that starts has just made it
 
 

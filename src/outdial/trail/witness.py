@@ -20,8 +20,8 @@ OUR_OWN = "AWS Internal"
 class Witness:
     """A call: where it comes from, who makes it once that is known, and with which input.
 
-    What is seen may be seen again: a job that is run twice is the same call. A fault on demand may
-    delay its answer.
+    What is seen may be seen again: a job that is run twice is the same call, and counts once. A
+    fault on demand may delay its answer.
     """
 
     request_id: str
@@ -32,6 +32,7 @@ class Witness:
     caller: Caller | None = None
     params: Mapping[str, Any] | None = None
     delay: float = 0.0
+    is_counted: bool = False
 
     def surroundings(self, now: datetime) -> Surroundings:
         """Give what policies may ask of how the call came; our own calls come from nowhere."""
