@@ -1,6 +1,7 @@
 """Instances, numbers and traffic distribution groups, as records made from what the API shows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ def instance(
     shown: Answer, attributes: Mapping[str, str], replication: Replication | None
 ) -> Instance:
     """Make an instance."""
-    return msgspec.convert(
+    made = msgspec.convert(
         {
             **_common(shown["Arn"], shown["Id"], shown, shown["CreatedTime"]),
             "identity_management_type": shown["IdentityManagementType"],
@@ -34,6 +35,12 @@ def instance(
             "replication": replication,
         },
         Instance,
+    )
+    url, role = shown.get("InstanceAccessUrl"), shown.get("ServiceRole")
+    return replace(
+        made,
+        own_url=None if url == made.access_url else url,
+        own_role=None if role == made.service_role else role,
     )
 
 

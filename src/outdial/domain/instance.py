@@ -12,6 +12,8 @@ I5   The address is `https://<alias>.my.connect.aws`; without an alias there is 
      [documented; the absence inferred]
 I6   The service role's name ends in a suffix of the instance's own, which never changes.
      [documented; made here from the instance's id]
+I7   A copy of an instance shows the address and the role of the original. The address goes with
+     the alias: a replica, which has another one, has its own. [chosen]
 """
 
 import base64
@@ -59,6 +61,9 @@ class Instance(Regional):
     created_time: datetime
     attributes: Mapping[str, str]
     replication: Replication | None = None
+    own_url: str | None = None
+    own_role: str | None = None
+    """The address and the service role of an instance that was copied from elsewhere."""
 
     @property
     def path(self) -> str:
@@ -81,11 +86,15 @@ class Instance(Regional):
     @property
     def access_url(self) -> str | None:
         """The web address that agents sign in at."""
+        if self.own_url and self.own_url.startswith(f"https://{self.alias}."):
+            return self.own_url  # I7
         return None if self.alias is None else f"https://{self.alias}.my.connect.aws"  # I5
 
     @property
     def service_role(self) -> str:
         """The ARN of the role that the service would act as."""
+        if self.own_role:
+            return self.own_role  # I7
         digest = hashlib.blake2b(self.id.encode(), digest_size=12).digest()
         suffix = base64.b32encode(digest).decode().rstrip("=")  # I6
         return (
