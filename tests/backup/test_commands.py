@@ -80,6 +80,19 @@ def test_a_folder_without_data_is_told(file: Path, tmp_path: Path) -> None:
     assert not file.exists()
 
 
+def test_the_place_that_was_typed_overrules_the_environment(folder: Path) -> None:
+    said = outdial("check", "--data", folder, OUTDIAL_DATABASE="postgresql://127.0.0.1:1/nowhere")
+
+    assert "all is well" in said
+
+
+def test_two_places_are_one_too_many(folder: Path) -> None:
+    result = run("check", "--data", str(folder), "--database", "postgresql://127.0.0.1:1/nowhere")
+
+    assert result.exit_code == 2
+    assert "--data and --database say where the data is; give one of them." in result.output
+
+
 def test_what_is_no_backup_is_refused(folder: Path, file: Path) -> None:
     file.write_text("hello")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from outdial.cli.data_folder import database_in
 from outdial.cli.endpoint import OUTDIAL
@@ -40,7 +41,7 @@ def opened(data: Path | None, database: str | None, *, new: bool = False) -> "It
     from outdial.store.errors import StoreError  # noqa: PLC0415
     from outdial.store.opening import open_store  # noqa: PLC0415
 
-    place = database or database_in(data)
+    place = _place(data, database)
     if isinstance(place, Path) and not new and not place.exists():
         raise click.ClickException(f"There is no data in {place.parent}. Say where with --data.")
     try:
@@ -51,6 +52,19 @@ def opened(data: Path | None, database: str | None, *, new: bool = False) -> "It
             store.close()
     except (BackupError, StoreError, OSError) as error:
         raise click.ClickException(f"{error}{_hint(str(error))}") from None
+
+
+def _place(data: Path | None, database: str | None) -> Path | str:
+    """Name the one place; what was typed overrules what the environment says."""
+    if data is not None and database is not None:
+        source_of = click.get_current_context().get_parameter_source
+        typed = {
+            name for name in ("data", "database") if source_of(name) is ParameterSource.COMMANDLINE
+        }
+        if len(typed) != 1:
+            raise click.UsageError("--data and --database say where the data is; give one of them.")
+        database = database if "database" in typed else None
+    return database or database_in(data)
 
 
 def _hint(text: str) -> str:
