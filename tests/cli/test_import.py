@@ -9,6 +9,7 @@ import pytest
 
 from cli.running import run
 from instance_view import whole
+from outdial.cli.import_ import Options
 from server_process import ServerProcess, running
 
 if TYPE_CHECKING:
@@ -129,6 +130,35 @@ def test_an_instance_that_is_not_there_is_told(source: ServerProcess, tmp_path: 
     assert result.stderr == (
         "Error: No instance in us-east-1 has the id, ARN or alias nobody; there are: outdial-demo\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "pace", "is_paced"),
+    [
+        (None, None, True),
+        ("http://127.0.0.1:4577", None, False),
+        (None, False, False),
+        ("http://127.0.0.1:4577", True, True),
+    ],
+)
+def test_amazon_is_asked_at_its_pace_unless_told_otherwise(
+    url: str | None,
+    pace: bool | None,  # noqa: FBT001
+    is_paced: bool,  # noqa: FBT001
+) -> None:
+    options = Options(
+        instance="acme",
+        from_endpoint_url=url,
+        profile=None,
+        region=None,
+        work=Path("work"),
+        data=None,
+        endpoint_url="http://127.0.0.1:4577",
+        to_profile=None,
+        pace=pace,
+    )
+
+    assert options.is_paced is is_paced
 
 
 def test_without_an_instance_there_must_be_a_reading(tmp_path: Path) -> None:
