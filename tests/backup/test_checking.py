@@ -8,7 +8,7 @@ from backup.contents import contents, fill
 from outdial.backup.checking import BY_HAND, BY_MENDING, FROM_BACKUP, Finding, Report, check
 from outdial.backup.taking import silently
 from outdial.store.sqlite import SqliteStore
-from outdial.store.transaction import Store
+from outdial.store.transaction import Store, Transaction, run
 
 COUNTS = {"records": 6, "answers": 1, "events": 3}
 
@@ -61,10 +61,14 @@ DERIVED = [
 ]
 
 
-def damage(store: SqliteStore, statements: Sequence[str]) -> None:
-    """Change what stands in the database behind the store's back."""
-    for statement in statements:
-        store._connection.execute(statement)
+def damage(store: Store, statements: Sequence[str]) -> None:
+    """Change what stands in the database behind the records' back."""
+
+    def work(tx: Transaction) -> None:
+        for statement in statements:
+            tx.whole._execute(statement, ())
+
+    run(store, work, writes=True)
 
 
 def test_a_sound_store_has_nothing_wrong(store: Store) -> None:
@@ -78,22 +82,21 @@ def test_a_sound_store_has_nothing_wrong(store: Store) -> None:
 
 @pytest.mark.parametrize(("statements", "texts"), DERIVED)
 def test_what_follows_from_records_is_found_and_mended(
-    sqlite: SqliteStore, statements: list[str], texts: list[str]
+    store: Store, statements: list[str], texts: list[str]
 ) -> None:
-    fill(sqlite)
-    before = contents(sqlite)
-    damage(sqlite, statements)
-    damaged = contents(sqlite)
+    before = contents(store)
+    damage(store, statements)
+    damaged = contents(store)
 
-    report = check(sqlite, silently)
-    after_check = contents(sqlite)
-    mended = check(sqlite, silently, mend=True)
+    report = check(store, silently)
+    after_check = contents(store)
+    mended = check(store, silently, mend=True)
 
     findings = [Finding(what=text, remedy=BY_MENDING) for text in texts]
     assert report == Report(counts=COUNTS, findings=findings)
     assert after_check == damaged
     assert mended == Report(counts=COUNTS, mended=len(texts))
-    assert contents(sqlite) == before
+    assert contents(store) == before
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,16 @@ from time import monotonic
 import click
 
 OFTEN = 0.2
-"""Seconds between two looks at the clock's hand."""
+"""Seconds from one line to the next."""
 
 
 class ProgressLine:
     """A line that is written over itself; nothing at all where stderr is no terminal."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, *, seconds: float = OFTEN) -> None:
         self._what = what
-        self._next = monotonic() + OFTEN
+        self._seconds = seconds
+        self._next = monotonic() + seconds
         self._is_shown = sys.stderr.isatty()
         self._has_shown = False
 
@@ -22,7 +23,7 @@ class ProgressLine:
         """Tell how much is done, of how much."""
         if not self._is_shown or monotonic() < self._next:
             return
-        self._next = monotonic() + OFTEN
+        self._next = monotonic() + self._seconds
         self._has_shown = True
         share = 100 * done // max(total, 1)
         click.echo(f"\r{self._what}: {done:,} of {total:,} ({share} %) ", nl=False, err=True)

@@ -1,7 +1,8 @@
 """What waits to be written to the trail, and when it is."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from time import perf_counter
@@ -72,8 +73,14 @@ class Trail:
             return None
         if len(self._held) < MOST and not any(job.writes or job.follows for job in beside):
             return None
-        held = [self._held.popleft() for _ in range(len(self._held))]
+        held = list(self._taken())
         return Job(partial(self._write, held, days), writes=True)
+
+    def _taken(self) -> Iterator[_Held]:
+        """Take what waits; another thread may do the same, for a backup."""
+        with suppress(IndexError):
+            while True:
+                yield self._held.popleft()
 
     def clear(self) -> None:
         """Forget what waits."""
