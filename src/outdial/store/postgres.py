@@ -21,10 +21,10 @@ from outdial.store.postgres_connection import (
 )
 from outdial.store.postgres_errors import is_lost, is_transient, is_undone, may_pass
 from outdial.store.postgres_events import EventNumbers, PostgresEvents, is_kept
-from outdial.store.postgres_schema import TABLES, migrate
+from outdial.store.postgres_schema import migrate
 from outdial.store.postgres_turns import Again, Need, Reading, Writing
 from outdial.store.sql_transaction import SqlTransaction
-from outdial.store.transaction import Failure, Job
+from outdial.store.transaction import Failure, Job, run
 
 logger = logging.getLogger("outdial")
 
@@ -137,11 +137,7 @@ class PostgresStore:
 
     def reset(self) -> None:
         """Empty the store."""
-        with lent(self._pool) as link:
-            link.begin(BEGIN_WRITING)
-            for table in TABLES:
-                link.execute(f"DELETE FROM {table}", ())  # noqa: S608 our own names
-            link.commit()
+        run(self, lambda tx: tx.whole.clear(), writes=True)
 
     def close(self) -> None:
         """Let go of the connections."""

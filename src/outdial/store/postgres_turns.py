@@ -15,6 +15,7 @@ from outdial.store.transaction import Changed, Place
 _LOCK = "SELECT name FROM home WHERE name = ANY(?) ORDER BY name FOR UPDATE"
 _ADD = "INSERT INTO home (name) VALUES (?) ON CONFLICT DO NOTHING"
 _LEAVE = "DELETE FROM home WHERE name = ?"
+_LEAVE_ALL = "DELETE FROM home"
 _NAME = "SELECT body FROM resource WHERE kind = ? AND home = ? AND id = ? FOR KEY SHARE"
 _ASK = "SELECT 1 FROM resource WHERE kind = ? AND home = ? AND id = ? FOR UPDATE"
 
@@ -53,6 +54,10 @@ class Reading:
     def leave(self, home: str) -> None:
         """Be of no use: a write comes first."""
 
+    def leave_all(self) -> None:
+        """Begin again as one that writes."""
+        self.write()
+
     def name(self, place: Place, known: Changed | None) -> None:
         """Be of no use, as before."""
 
@@ -87,6 +92,11 @@ class Writing:
         """Remove the row of a home."""
         if home in self._held:
             self._execute(_LEAVE, (home,))
+
+    def leave_all(self) -> None:
+        """Wait for all who write, and remove the rows of all homes."""
+        self._execute(_LEAVE_ALL, ())
+        self._held.clear()
 
     def name(self, place: Place, known: Changed | None) -> None:
         """Hold a record in a home that is not held, if it still is what this job took it for."""

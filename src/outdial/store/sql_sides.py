@@ -22,6 +22,10 @@ class Turns(Protocol):
         """Take note that everything in a home was deleted."""
         ...
 
+    def leave_all(self) -> None:
+        """Make ready to delete everything."""
+        ...
+
     def name(self, place: Place, known: Changed | None) -> None:
         """Hold a record as this job knows it, since one that it writes is to name it."""
         ...

@@ -31,6 +31,10 @@ class Savepoint:
     def leave(self, home: str) -> None:
         """Need not do anything."""
 
+    def leave_all(self) -> None:
+        """Set the savepoint, as for any change."""
+        self.write()
+
     def name(self, place: Place, known: Changed | None) -> None:
         """Need not hold anything."""
 
