@@ -7,10 +7,10 @@ AIO := .venv-aio
 PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types tests aio format fuzz model docs bench clean
+.PHONY: help run test check lint types tests tests-postgresql aio format fuzz model docs bench clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.installed ## start Outdial at http://127.0.0.1:4577 with a demo contact centre in it
 	@$(BIN)/outdial serve --demo
@@ -32,6 +32,9 @@ tests: $(VENV)/.developing ## run the tests, with branch coverage
 	$(BIN)/coverage erase
 	$(BIN)/pytest -q --cov --cov-report= -n 2
 	$(BIN)/coverage report
+
+tests-postgresql: $(VENV)/.developing ## run the tests over PostgreSQL: a server of their own, or OUTDIAL_TEST_DATABASE
+	$(BIN)/python tests/over_postgresql.py
 
 aio: $(AIO)/.installed ## run the tests of aiobotocore, which needs a botocore of its own
 	$(AIO)/bin/pytest -q --confcutdir=tests/aio tests/aio
