@@ -23,7 +23,8 @@ from outdial.domain.replication import (
 )
 from outdial.domain.resource import Resource, kinds
 from outdial.store import records
-from outdial.store.transaction import Changed, Place, R, Transaction
+from outdial.store.place import Changed, Place
+from outdial.store.transaction import R, Transaction
 
 _CHUNK = 100
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)

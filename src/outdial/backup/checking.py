@@ -12,9 +12,10 @@ import msgspec
 from outdial.backup.sound import read_record
 from outdial.backup.taking import Progress
 from outdial.store.derived import Derived
+from outdial.store.place import Place
 from outdial.store.reading import read_whole
 from outdial.store.sqlite import SqliteStore
-from outdial.store.transaction import Place, Store, Transaction, run
+from outdial.store.transaction import Store, Transaction, run
 from outdial.store.whole import Row, Whole
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import msgspec
 
 from outdial.backup.errors import BackupError
 from outdial.domain.event import Event
-from outdial.store.transaction import Place
+from outdial.store.place import Place
 from outdial.store.whole import KeptAnswer, Row
 
 FORMAT = 1

@@ -7,7 +7,7 @@ import msgspec
 from outdial.domain.resource import Resource, kinds
 from outdial.store import records
 from outdial.store.derived import Derived, derive, is_at_home
-from outdial.store.transaction import Place
+from outdial.store.place import Place
 
 
 def read_record(place: Place, body: bytes) -> Derived | str:

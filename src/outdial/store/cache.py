@@ -4,7 +4,7 @@ It holds what the store's one connection sees. That is enough because one proces
 a database that others write too has no use for it.
 """
 
-from outdial.store.transaction import Changed, Place
+from outdial.store.place import Changed, Place
 
 MOST = 4096
 

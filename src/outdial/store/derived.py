@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from outdial.domain.resource import Entry, Resource
-from outdial.store.transaction import Place
+from outdial.store.place import Place
 
 Tie = tuple[str, str, str, str]
 """A reference of a record: what the tie is called, and the kind, home and id where it leads."""

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from outdial.store.place import Changed, Place
 from outdial.store.sql_transaction import Execute
-from outdial.store.transaction import Changed, Place
 
 _LOCK = "SELECT name FROM home WHERE name = ANY(?) ORDER BY name FOR UPDATE"
 _ADD = "INSERT INTO home (name) VALUES (?) ON CONFLICT DO NOTHING"

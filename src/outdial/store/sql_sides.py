@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from outdial.domain.event import Cursor, Event, Found, Wanted
-from outdial.store.transaction import Changed, Place
+from outdial.store.place import Changed, Place
 
 
 class Turns(Protocol):

@@ -8,8 +8,9 @@ from outdial.domain.event import Cursor, Event, Found, Wanted
 from outdial.domain.resource import Address, Entry, Reference, Resource, kinds
 from outdial.store import records, sql
 from outdial.store.cache import Cache
+from outdial.store.place import Changed, Place
 from outdial.store.sql_sides import EventLog, Turns
-from outdial.store.transaction import Changed, Place, Remembered
+from outdial.store.transaction import Remembered
 from outdial.store.whole import Whole
 
 R = TypeVar("R", bound=Resource)

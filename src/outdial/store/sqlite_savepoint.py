@@ -7,7 +7,7 @@ alone; one without neighbours goes with its transaction.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from outdial.store.transaction import Changed, Place
+from outdial.store.place import Changed, Place
 
 
 class Savepoint:

@@ -3,23 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from outdial.domain.event import Cursor, Event, Found, Wanted
 from outdial.domain.resource import Address, Entry, Resource
-
-if TYPE_CHECKING:
-    from outdial.store.whole import Whole
+from outdial.store.place import Changed, Place
+from outdial.store.whole import Whole
 
 R = TypeVar("R", bound=Resource)
 T = TypeVar("T")
-
-
-Place = tuple[str, str, str]
-"""Where a record is in the database: its kind, actual home and id."""
-
-Changed = tuple[Resource, bytes]
-"""A record, and the body that it was read from or written as."""
 
 
 EVERY = 2**31 - 1
@@ -120,7 +112,7 @@ class Transaction(Protocol):
         ...
 
     @property
-    def whole(self) -> "Whole":
+    def whole(self) -> Whole:
         """Everything that the store has, for copies and checks."""
         ...
 

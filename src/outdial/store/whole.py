@@ -8,8 +8,8 @@ from outdial.domain.event import Event
 from outdial.domain.resource import Entry
 from outdial.store import sql
 from outdial.store.derived import Derived, Tie
+from outdial.store.place import Place
 from outdial.store.sql_sides import EventLog, Turns
-from outdial.store.transaction import Place
 
 PAGE = 1000
 MOST_READ = 100_000

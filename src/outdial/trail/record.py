@@ -11,7 +11,8 @@ from outdial.access.identity import Caller
 from outdial.domain.arns import partition_of
 from outdial.domain.event import Event, event_id
 from outdial.errors import ServiceError
-from outdial.store.transaction import Changed, Place, Transaction
+from outdial.store.place import Changed, Place
+from outdial.store.transaction import Transaction
 from outdial.trail.naming import names_of
 from outdial.trail.principals import identity_of, username_of
 from outdial.trail.showing import shown_input, shown_output
