@@ -1,14 +1,13 @@
 """Decisions, told in words: for the log and for whoever asks why."""
 
-import re
 from collections.abc import Iterator
 
 from outdial.access.policy.context import Value
 from outdial.access.policy.decision import LAYER_NAMES, Decision, Match, Unmet, Verdict
 from outdial.access.policy.grammar import ConditionText
+from outdial.printable import printable
 
 _LONGEST = 4000
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def refusal_explained(decision: Decision) -> str:
@@ -22,7 +21,7 @@ def refusal_explained(decision: Decision) -> str:
         if verdict.outcome != "allowed"
     )
     line = f"{decision.principal_arn} may not call {decision.action}: {reasons}"
-    return _CONTROL.sub("?", line if len(line) <= _LONGEST else f"{line[:_LONGEST]}...")
+    return printable(line if len(line) <= _LONGEST else f"{line[:_LONGEST]}...")
 
 
 def statement_title(match: Match) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from outdial.cli.table import new_table, print_table
+from outdial.printable import printable
 
 _OUTCOMES = {
     "allowed": ("allowed", "green"),
@@ -22,17 +23,17 @@ def print_explanation(answer: Answer) -> None:
     _, color = _OUTCOMES[answer["outcome"]]
     may = "may" if answer["outcome"] == "allowed" else "may not"
     told = f"{answer['title']} {may} call {answer['action']} in {answer['region']}"
-    click.echo(click.style(told, fg=color) + "\n")
+    click.echo(click.style(printable(told), fg=color) + "\n")
     if answer["resources"]:
         _print_resources(answer)
         click.echo()
     for remedy in answer["remedies"]:
         statement = remedy["statement"]
-        click.echo(remedy["text"] + (":" if statement else ".") + "\n")
+        click.echo(printable(remedy["text"]) + (":" if statement else ".") + "\n")
         if statement:
             click.echo(json.dumps(statement, indent=2) + "\n")
     for note in answer["notes"]:
-        click.echo(f"Note: {note}")
+        click.echo(f"Note: {printable(note)}")
 
 
 def _print_resources(answer: Answer) -> None:
@@ -42,9 +43,10 @@ def _print_resources(answer: Answer) -> None:
     table = new_table("Decision", "Resource")
     for checked in answer["resources"]:
         outcome, color = _OUTCOMES[checked["outcome"]]
-        told = Text(checked["title"], style="bold").append(f"\n{checked['arn']}", style="not bold")
+        told = Text(printable(checked["title"]), style="bold")
+        told.append(f"\n{printable(checked['arn'])}", style="not bold")
         for reason in _reasons(checked):
-            told.append(f"\n{reason}", style="not bold dim")
+            told.append(f"\n{printable(reason)}", style="not bold dim")
         table.add_row(Text(outcome, style=color), told)
     print_table(table)
 

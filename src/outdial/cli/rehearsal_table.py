@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from outdial.cli.table import new_table, print_table
+from outdial.printable import printable
 
 if TYPE_CHECKING:
     from outdial.rehearsal.problem import Problem
@@ -18,8 +19,9 @@ def print_report(report: "Report") -> None:
     click.echo()
     for problem, queues in _together(report.problems):
         concerned = f": {', '.join(queues)}" if queues else ""
-        click.echo(click.style(f"{problem.name} in {problem.region}{concerned}", fg="red"))
-        click.echo(f"  {problem.what}\n  {problem.remedy}\n")
+        where = printable(f"{problem.name} in {problem.region}{concerned}")
+        click.echo(click.style(where, fg="red"))
+        click.echo(f"  {printable(problem.what)}\n  {printable(problem.remedy)}\n")
     click.echo(_sum(report))
 
 
@@ -34,7 +36,7 @@ def print_sides(report: "Report") -> None:
         name = "" if line.queue_id == before else line.name
         before = line.queue_id
         problems = ", ".join(problem.name for problem in line.problems)
-        cells = map(Text, (name, line.region, *_caller(line)))
+        cells = map(Text, map(printable, (name, line.region, *_caller(line))))
         table.add_row(*cells, Text(problems, style="red") if problems else Text("-"))
     click.echo(
         f"{pair.alias or pair.instance_id}: {pair.source.region} is the source,"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from outdial.callers import QueueCaller
+from outdial.printable import printable
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -21,7 +22,7 @@ def print_callers(callers: Iterable[QueueCaller]) -> None:
     table = new_table("Queue", "Name shown", "Number shown", "Whisper")
     for caller in callers:
         cells = (caller.queue, caller.name or "-", shown_number(caller), shown_whisper(caller))
-        table.add_row(*map(Text, cells))  # Text: what users wrote is no markup
+        table.add_row(*map(Text, map(printable, cells)))  # Text: what users wrote is no markup
     print_table(table)
 
 

@@ -8,6 +8,7 @@ import click
 
 from outdial.cli.endpoint import Endpoint, endpoint_options, plain_errors
 from outdial.cli.trail_times import read_time
+from outdial.printable import printable, printable_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,6 +128,6 @@ def _show(event: "Shown", *, as_json: bool) -> None:
     if as_json:
         import msgspec  # noqa: PLC0415 after --help
 
-        click.echo(msgspec.json.encode(event.record).decode())
+        click.echo(printable_json(msgspec.json.encode(event.record).decode()))
     else:
-        click.echo(event.line)
+        click.echo(printable(event.line))
