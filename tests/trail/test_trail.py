@@ -1,5 +1,6 @@
 """When events are written: changes with themselves, all else with the next commit or when due."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from outdial.access.identity import Caller
+from outdial.access.limits import Limits, Throttling
+from outdial.access.throttle import Rate
 from outdial.app import App, open_app
 from outdial.domain.arns import Scope
 from outdial.domain.event import Wanted
@@ -19,6 +22,7 @@ from outdial.world import StillWorld
 
 CALLER = Caller(Scope("123456789012", "us-east-1"))
 EVER = Wanted("123456789012/us-east-1", 0, 10**15)
+LISTING = Request(method="GET", path="/instance")
 INSTANCE = {
     "IdentityManagementType": "CONNECT_MANAGED",
     "InstanceAlias": "acme",
@@ -42,6 +46,14 @@ def kept(app: App) -> list[str]:
     """Give the names of the events that are written, the oldest first."""
     found = run(app.store, lambda tx: tx.find_events(EVER, None, 10_000), writes=False)
     return [event.facts.split()[0].removeprefix("name=") for event in found.events][::-1]
+
+
+def outcomes(app: App) -> list[str]:
+    """Give the errors of the events of those who did not sign, "-" for none, the oldest first."""
+    wanted = Wanted("000000000000/us-east-1", 0, 10**15)
+    found = run(app.store, lambda tx: tx.find_events(wanted, None, 10_000), writes=False)
+    errors = [re.findall(r"error=(\w+)", event.facts) for event in found.events]
+    return [error[0] if error else "-" for error in errors][::-1]
 
 
 def test_a_change_is_written_with_its_event(app: App) -> None:
@@ -140,3 +152,32 @@ def test_without_a_trail_nothing_is_kept() -> None:
     app.close()
 
     assert found == ([], False)
+
+
+def test_calls_that_come_too_often_are_one_event_a_second() -> None:
+    world = StillWorld()
+    limits = Limits(throttling=Throttling(default=Rate(per_second=2, burst=1)))
+    app = open_app(world=world, settings=Settings(trail=True, limits=limits))
+
+    codes = [app.handle(LISTING).status for _ in range(50)]
+    world.advance(seconds=0.4)
+    codes += [app.handle(LISTING).status for _ in range(50)]
+    world.advance(seconds=1)
+    codes += [app.handle(LISTING).status for _ in range(50)]
+    app.write_trail()
+    found = outcomes(app)
+    app.close()
+
+    refused, first, second = [429] * 49, [429] * 50, [429] * 49
+    assert codes == [200, *refused, *first, 200, *second]
+    assert found == ["-", "ThrottlingException", "-", "ThrottlingException"]
+
+
+def test_each_throttling_on_demand_is_an_event(app: App) -> None:
+    app.faults.add(operation="ListInstances", error="ThrottlingException")
+
+    codes = [app.handle(LISTING).status for _ in range(3)]
+    app.write_trail()
+
+    assert codes == [429] * 3
+    assert outcomes(app) == ["ThrottlingException"] * 3

@@ -7,8 +7,9 @@ TB3  A refused call takes nothing: waiting is never made longer by trying. [infe
 TB4  All users and instances of an account share its buckets in a Region. [documented]
 
 A bucket is one number: the moment at which it will be full. What is kept lives behind `Buckets`;
-`LocalBuckets` keeps it in this process, which is enough as long as one process owns the store. An
-implementation for several processes has only to keep the same numbers in a place that they share.
+`LocalBuckets` keeps it in this process, which is enough as long as one process owns the store.
+Servers that share a PostgreSQL database have buckets of their own each; an implementation for all
+of them has only to keep the same numbers in a place that they share.
 """
 
 import threading

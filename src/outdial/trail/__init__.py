@@ -20,4 +20,7 @@ T8   Parameters or answers of more than 100 KB are left out where the event woul
      256 KB. [documented]
 T9   An error has its name on the wire; what else than a text it says is in the response elements.
      [observed]
+T10  Calls that come too often are one event a second for each account, Region and operation, and
+     else stand in the server's log only: to be refused costs no write, so a client that goes on
+     and on cannot fill the store. [chosen]
 """

@@ -9,10 +9,12 @@ from time import perf_counter
 from typing import NamedTuple
 
 from outdial.access.identity import Caller
+from outdial.domain.arns import Scope
 from outdial.domain.event import Event
 from outdial.store.transaction import Job, Transaction
 from outdial.trail.record import event_of, refusal_of
 from outdial.trail.witness import Witness
+from outdial.wire.model import Operation
 
 PATIENCE = 0.1
 """So many seconds may an event wait, where there is somebody who looks after it."""
@@ -23,6 +25,10 @@ MOST = 1024
 OFTEN = 64
 MOST_FORGOTTEN = 256
 """Once in so many events, so many old ones are removed: four for one at most."""
+
+
+Refused = tuple[Scope, tuple[str, str]]
+"""What calls are refused together for coming too often: those of a bucket."""
 
 
 class _Held(NamedTuple):
@@ -41,6 +47,8 @@ class Trail:
         self._held: deque[_Held] = deque()
         self._since = 0.0
         self._count = 0
+        self._second = 0
+        self._refused: set[Refused] = set()
 
     @property
     def waits(self) -> bool:
@@ -56,9 +64,21 @@ class Trail:
         """Take a call that changed nothing; whoever calls without being known leaves no trail."""
         if seen.caller is None:  # T1
             return
+        if seen.is_too_often(error) and self._is_told(seen.caller, seen.operation, now):  # T10
+            return
         if not self._held:
             self._since = perf_counter()
         self._held.append(_Held(seen, seen.caller, now, error))
+
+    def _is_told(self, caller: Caller, operation: Operation, now: datetime) -> bool:
+        """Tell whether such a refusal has its event of this second already, or else give it one."""
+        second = int(now.timestamp())
+        if second != self._second:
+            self._second, self._refused = second, set()
+        refused = (caller.scope, operation.key)
+        is_told = refused in self._refused
+        self._refused.add(refused)
+        return is_told
 
     def add(
         self, tx: Transaction, seen: Witness, now: datetime, answer: object, days: float

@@ -7,10 +7,13 @@ from typing import Any
 
 from outdial.access.identity import Caller
 from outdial.access.surroundings import Surroundings
+from outdial.errors import ThrottlingException, TooManyRequestsException
 from outdial.wire.model import Operation
 
 MOST_OF_AGENT = 1024
 """So much of a client's own name is kept [documented]."""
+
+_TOO_OFTEN = (ThrottlingException, TooManyRequestsException)
 
 OUR_OWN = "AWS Internal"
 """Where calls come from that no client made, as CloudTrail calls it."""
@@ -33,6 +36,10 @@ class Witness:
     params: Mapping[str, Any] | None = None
     delay: float = 0.0
     is_counted: bool = False
+
+    def is_too_often(self, error: Exception | None) -> bool:
+        """Tell whether the call was refused for its rate; a fault on demand says so of others."""
+        return not self.is_counted and isinstance(error, _TOO_OFTEN)
 
     def surroundings(self, now: datetime) -> Surroundings:
         """Give what policies may ask of how the call came; our own calls come from nowhere."""
