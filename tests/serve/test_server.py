@@ -88,6 +88,15 @@ def test_each_request_is_one_line_of_text() -> None:
     assert re.fullmatch(rf"{time} 200 /_outdial/health - {ms} -", lines[1])
 
 
+def test_a_path_that_names_no_operation_is_logged_in_part_only() -> None:
+    with serving() as server:
+        server.ask("GET", "/" + "a" * 50_000)
+        server.stop()
+        (line,) = server.lines()
+
+    assert json.loads(line)["operation"] == "GET /" + "a" * 495
+
+
 def test_why_a_body_could_not_be_read_is_told_to_the_operator() -> None:
     with serving() as server:
         address = "/queues/nowhere/nothing/outbound-caller-config"

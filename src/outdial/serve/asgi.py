@@ -23,6 +23,9 @@ from outdial.world import World
 # The limit of the gateway in front of the service.
 MOST_BYTES = 10 * 1024 * 1024
 
+MOST_OF_PATH = 500
+"""So much is logged of a path that names no operation: anybody may send one."""
+
 BREAK_OFF = "outdial.break-off"
 """The extension of ASGI by which our connections can be closed `now`, whatever is on its way."""
 
@@ -110,7 +113,7 @@ class Front:
         self.metrics.count(response.operation, response.status, error, seconds)
         self.log.write(
             time=self.world.now(),
-            operation=response.operation or f"{request.method} {request.path}",
+            operation=response.operation or f"{request.method} {request.path}"[:MOST_OF_PATH],
             status=response.status,
             error=error,
             ms=seconds * 1000,
