@@ -121,3 +121,15 @@ def test_more_records_than_are_kept_at_hand_are_found_all_the_same(sqlite: Sqlit
     found = sqlite.run_many([find(f"queue-{number}") for number in many])
 
     assert found == [queue(number) for number in many]
+
+
+def test_nobody_else_on_the_machine_can_read_the_data(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+
+    store = SqliteStore(folder / "data.sqlite3")
+
+    modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    store.close()
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert set(modes.values()) == {0o600}
+    assert "data.sqlite3" in modes

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -115,6 +116,7 @@ class SqliteStore:
 def _open(path: Path | None, durability: Durability) -> sqlite3.Connection:
     if path is not None:
         _make_folder(path.parent)
+        _make_private(path)
     try:
         connection = sqlite3.connect(
             path or ":memory:",
@@ -133,13 +135,19 @@ def _open(path: Path | None, durability: Durability) -> sqlite3.Connection:
     return connection
 
 
+def _make_private(path: Path) -> None:
+    """Make the file its owner's alone if it is new, and with it its log: it holds access keys."""
+    with suppress(OSError):  # SQLite tells better what is wrong
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+
+
 def _make_folder(folder: Path) -> None:
     """Make a folder that a power cut will not take away: SQLite itself syncs only what is in it."""
     if folder.is_dir():
         return
     _make_folder(folder.parent)
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise StoreError(f"The folder {folder} cannot be made: {error.strerror}.") from error
     parent = os.open(folder.parent, os.O_RDONLY)
