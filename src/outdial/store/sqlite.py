@@ -125,14 +125,24 @@ def _open(path: Path | None, durability: Durability) -> sqlite3.Connection:
             timeout=0,
             cached_statements=256,
         )
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute(f"PRAGMA synchronous={durability.upper()}")
-        _refuse_foreign(connection, path)
-        migrate(connection)
     except sqlite3.Error as error:
         raise StoreError(_reason(path, error)) from error
+    try:
+        _make_ready(connection, path, durability)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise StoreError(_reason(path, error)) from error
+        raise
     return connection
+
+
+def _make_ready(connection: sqlite3.Connection, path: Path | None, durability: Durability) -> None:
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute(f"PRAGMA synchronous={durability.upper()}")
+    _refuse_foreign(connection, path)
+    migrate(connection)
 
 
 def _make_private(path: Path) -> None:
