@@ -18,6 +18,16 @@ ANY_KEY = "outdial"
 """A key that an Outdial takes while it checks no identities."""
 
 
+outdial_option = option(
+    "--endpoint-url",
+    env=("AWS_ENDPOINT_URL_CONNECT", "AWS_ENDPOINT_URL"),
+    default=OUTDIAL,
+    show_default=True,
+    help="Address of the Outdial.",
+)
+"""The option of a command that asks an Outdial's own pages."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     """Where Connect is, and who calls it; no URL is the real one."""

@@ -4,8 +4,7 @@ from typing import Any
 
 import click
 
-from outdial.cli.endpoint import OUTDIAL, Endpoint
-from outdial.cli.options import option
+from outdial.cli.endpoint import Endpoint, outdial_option
 
 _EPILOG = """\
 \b
@@ -17,14 +16,6 @@ Examples:
   outdial fault list
   outdial fault clear
 """
-
-_endpoint = option(
-    "--endpoint-url",
-    env=("AWS_ENDPOINT_URL_CONNECT", "AWS_ENDPOINT_URL"),
-    default=OUTDIAL,
-    show_default=True,
-    help="Address of the Outdial.",
-)
 
 
 @click.group(short_help="Let calls to a running server fail, to test clients.", epilog=_EPILOG)
@@ -47,7 +38,7 @@ def fault() -> None:
 @click.option("--account", help="Only calls of this account.")
 @click.option("--region", help="Only calls in this Region.")
 @click.option("--instance", help="Only calls that name this instance, by id or ARN.")
-@_endpoint
+@outdial_option
 def add(*, endpoint_url: str, drop: bool, **members: Any) -> None:
     """Add a fault, and print its id.
 
@@ -59,7 +50,7 @@ def add(*, endpoint_url: str, drop: bool, **members: Any) -> None:
 
 @fault.command("list", short_help="List the faults.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@_endpoint
+@outdial_option
 def list_faults(*, endpoint_url: str, as_json: bool) -> None:
     """List the faults: how many calls each has met, and how many of them it has struck."""
     faults = _ask(endpoint_url, "GET", "faults")["faults"]
@@ -88,14 +79,14 @@ def _line(planned: dict[str, Any]) -> str:
 
 @fault.command(short_help="Remove a fault.")
 @click.argument("fault_id", metavar="ID")
-@_endpoint
+@outdial_option
 def remove(*, endpoint_url: str, fault_id: str) -> None:
     """Remove the fault of this id."""
     _ask(endpoint_url, "DELETE", f"faults?id={fault_id}")
 
 
 @fault.command(short_help="Remove all faults.")
-@_endpoint
+@outdial_option
 def clear(*, endpoint_url: str) -> None:
     """Remove all faults."""
     _ask(endpoint_url, "DELETE", "faults")

@@ -10,6 +10,7 @@ import click
 
 from outdial.cli.endpoint import OUTDIAL, Endpoint, plain_errors
 from outdial.cli.options import option
+from outdial.cli.progress_bar import progress_bar
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
@@ -203,24 +204,16 @@ def _going_on(work: Path) -> Iterator[None]:
 @contextmanager
 def _progress() -> Iterator["Tell"]:
     """Show on stderr how far the reading is: in place on a terminal, else a line a kind."""
-    from rich.console import Console  # noqa: PLC0415 after --help
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+    from outdial.copying.progress import Progress  # noqa: PLC0415 after --help
 
-    from outdial.copying.progress import Progress as Read  # noqa: PLC0415
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as shown:
-        task = shown.add_task("", total=None)
+    with progress_bar() as (console, show):
         said = ""
 
-        def tell(read: Read) -> None:
+        def tell(read: Progress) -> None:
             nonlocal said
             if not console.is_terminal and read.what != said:
                 click.echo(f"Reading {read.what}", err=True)
             said = read.what
-            shown.update(task, description=read.what, completed=read.done, total=read.total or None)
+            show(read.what, read.done, read.total)
 
         yield tell

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from outdial.cli.endpoint import Endpoint, endpoint_options, plain_errors
+from outdial.cli.progress_bar import progress_bar
 from outdial.rehearsal.problem import NAMES
 
 if TYPE_CHECKING:
@@ -150,19 +151,11 @@ def _failing() -> Iterator[None]:
 @contextmanager
 def _progress() -> Iterator["Tell"]:
     """Show on a terminal, beside what is printed, how far the reading is."""
-    from rich.console import Console  # noqa: PLC0415 as above
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+    from outdial.rehearsal.reading import Progress  # noqa: PLC0415 as above
 
-    from outdial.rehearsal.reading import Progress as Read  # noqa: PLC0415
+    with progress_bar() as (_, show):
 
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as shown:
-        task = shown.add_task("", total=None)
-
-        def tell(read: Read) -> None:
-            shown.update(task, description=read.what, completed=read.done, total=read.total or None)
+        def tell(read: Progress) -> None:
+            show(read.what, read.done, read.total)
 
         yield tell

@@ -5,8 +5,7 @@ from urllib.parse import quote
 
 import click
 
-from outdial.cli.endpoint import OUTDIAL, Endpoint
-from outdial.cli.options import option
+from outdial.cli.endpoint import Endpoint, outdial_option
 
 _EPILOG = """\
 \b
@@ -16,14 +15,6 @@ Examples:
   outdial snapshot list
   outdial snapshot delete before-tests
 """
-
-_endpoint = option(
-    "--endpoint-url",
-    env=("AWS_ENDPOINT_URL_CONNECT", "AWS_ENDPOINT_URL"),
-    default=OUTDIAL,
-    show_default=True,
-    help="Address of the Outdial.",
-)
 
 
 @click.group(short_help="Save a running server's data, and go back to it.", epilog=_EPILOG)
@@ -37,7 +28,7 @@ def snapshot() -> None:
 
 @snapshot.command(short_help="Save all data.")
 @click.argument("name")
-@_endpoint
+@outdial_option
 def save(*, name: str, endpoint_url: str) -> None:
     """Save all data as it is now; an earlier snapshot of this name goes."""
     _ask(endpoint_url, "PUT", name)
@@ -45,14 +36,14 @@ def save(*, name: str, endpoint_url: str) -> None:
 
 @snapshot.command(short_help="Go back to a snapshot.")
 @click.argument("name")
-@_endpoint
+@outdial_option
 def load(*, name: str, endpoint_url: str) -> None:
     """Let all data be as it was when the snapshot was saved."""
     _ask(endpoint_url, "POST", name)
 
 
 @snapshot.command("list", short_help="List the snapshots.")
-@_endpoint
+@outdial_option
 def list_(*, endpoint_url: str) -> None:
     """List the names of the snapshots."""
     for name in _ask(endpoint_url, "GET")["snapshots"]:
@@ -61,7 +52,7 @@ def list_(*, endpoint_url: str) -> None:
 
 @snapshot.command(short_help="Delete a snapshot.")
 @click.argument("name")
-@_endpoint
+@outdial_option
 def delete(*, name: str, endpoint_url: str) -> None:
     """Delete a snapshot."""
     _ask(endpoint_url, "DELETE", name)
