@@ -7,7 +7,7 @@ AIO := .venv-aio
 PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types tests tests-postgresql aio format fuzz model docs bench clean
+.PHONY: help run test check lint types tests tests-postgresql crash aio format fuzz model docs bench clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ tests: $(VENV)/.developing ## run the tests, with branch coverage
 tests-postgresql: $(VENV)/.developing ## run the tests over PostgreSQL: a server of their own, or OUTDIAL_TEST_DATABASE
 	$(BIN)/python tests/over_postgresql.py
 
+crash: $(VENV)/.developing ## kill the server 200 times, and cut its power 100 times, while 16 clients write
+	$(BIN)/python tests/crash.py
+
 aio: $(AIO)/.installed ## run the tests of aiobotocore, which needs a botocore of its own
 	$(AIO)/bin/pytest -q --confcutdir=tests/aio tests/aio
 
@@ -56,9 +59,9 @@ model: $(VENV)/.developing ## regenerate the wire layer's model and types from t
 docs: $(VENV)/.developing ## regenerate the reference pages of the operations
 	$(BIN)/python tools/build_docs.py
 
-bench: $(VENV)/.developing ## measure the speed, in process and over HTTP (needs wrk)
+bench: $(VENV)/.developing ## measure the speed, in process and over HTTP (needs wrk); QUICK=1 for a look
 	$(BIN)/python benchmarks/in_process.py
-	$(BIN)/python benchmarks/over_http.py
+	$(BIN)/python benchmarks/over_http.py $(if $(QUICK),--quick)
 	$(BIN)/python benchmarks/start.py
 
 clean: ## remove the virtual environments and what tools left behind

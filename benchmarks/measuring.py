@@ -7,12 +7,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import boto3
 from botocore.auth import SigV4Auth
@@ -23,6 +24,21 @@ if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
 
 ACCOUNT = "123456789012"
+
+
+class Key(NamedTuple):
+    """An access key."""
+
+    id: str
+    secret: str
+
+
+NOBODYS = Key(ACCOUNT, "secret")
+"""A key that only names its account, where nothing is verified."""
+ROOTS = Key("ROOTSOFTHEACCOUNT", "secret-of-the-root")
+GUARDED = ("--auth", "enforced", "--root-key", f"{ROOTS.id}:{ROOTS.secret}:{ACCOUNT}")
+"""Options of a server that verifies signatures and enforces policies."""
+
 WHISPER = json.dumps(
     {
         "Version": "2019-10-30",
@@ -62,13 +78,13 @@ class Desk:
         }
 
 
-def client(endpoint_url: str | None = None) -> "ConnectClient":
+def client(endpoint_url: str | None = None, key: Key = NOBODYS) -> "ConnectClient":
     """Make the client of the measured account."""
     return boto3.client(
         "connect",
         region_name="us-east-1",
-        aws_access_key_id=ACCOUNT,
-        aws_secret_access_key="secret",  # noqa: S106 nobody's
+        aws_access_key_id=key.id,
+        aws_secret_access_key=key.secret,
         endpoint_url=endpoint_url,
     )
 
@@ -92,6 +108,29 @@ def set_up(connect: "ConnectClient") -> Desk:
         number=number["PhoneNumberId"],
         whisper=flow["ContactFlowId"],
     )
+
+
+def key_of_user(endpoint_url: str, desk: Desk) -> Key:
+    """Make a user whom one attached policy allows the measured calls, and give its key."""
+    iam = boto3.client(
+        "iam",
+        region_name="us-east-1",
+        aws_access_key_id=ROOTS.id,
+        aws_secret_access_key=ROOTS.secret,
+        endpoint_url=endpoint_url,
+    )
+    arn = f"arn:aws:connect:us-east-1:{ACCOUNT}"
+    statement = {
+        "Effect": "Allow",
+        "Action": ["connect:DescribeQueue", "connect:UpdateQueueOutboundCallerConfig"],
+        "Resource": [f"{arn}:instance/{desk.instance}/*", f"{arn}:phone-number/*"],
+    }
+    document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    policy = iam.create_policy(PolicyName="callers", PolicyDocument=document)
+    iam.create_user(UserName="measured")
+    iam.attach_user_policy(UserName="measured", PolicyArn=policy["Policy"]["Arn"])
+    made = iam.create_access_key(UserName="measured")["AccessKey"]
+    return Key(made["AccessKeyId"], made["SecretAccessKey"])
 
 
 def microseconds(call: Callable[[], object], times: int) -> float:
@@ -124,6 +163,8 @@ def wait_for(url: str, process: subprocess.Popen[Any]) -> None:
     while process.poll() is None:
         try:
             urllib.request.urlopen(url).close()  # noqa: S310 our own server
+        except urllib.error.HTTPError:
+            return
         except OSError:
             time.sleep(0.002)
         else:
@@ -148,20 +189,26 @@ def server(*options: str) -> Iterator[str]:
                 process.terminate()
 
 
-def signed(method: str, url: str, body: str) -> dict[str, str]:
+def signed(method: str, url: str, body: str, key: Key = NOBODYS) -> dict[str, str]:
     """Sign a request as boto3 does; give its headers."""
     request = AWSRequest(method=method, url=url, data=body)
     if body:
         request.headers["Content-Type"] = "application/json"
-    SigV4Auth(Credentials(ACCOUNT, "secret"), "connect", "us-east-1").add_auth(request)
+    SigV4Auth(Credentials(*key), "connect", "us-east-1").add_auth(request)
     return dict(request.headers.items())
 
 
-def wrk(url: str, requests: list[tuple[str, str, str]], connections: int, seconds: int) -> str:
+def wrk(
+    url: str,
+    requests: list[tuple[str, str, str]],
+    connections: int,
+    seconds: int,
+    key: Key = NOBODYS,
+) -> str:
     """Send requests (method, path, body), signed anew, over and over; give wrk's report."""
     lines = ["local requests = {}", "function init()"]  # the host is known only from init on
     for method, path, body in requests:
-        headers = signed(method, url + path, body)
+        headers = signed(method, url + path, body, key)
         table = ", ".join(f"[{json.dumps(k)}] = {json.dumps(v)}" for k, v in headers.items())
         lines.append(
             f"requests[#requests + 1] = wrk.format({json.dumps(method)}, {json.dumps(path)},"

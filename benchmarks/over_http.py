@@ -1,81 +1,179 @@
-"""Over HTTP: calls a second with every change on the disk before its reply, by wrk.
+"""Over HTTP: calls a second and latencies by wrk, every change on the disk before its reply.
 
-The requests are several hundred different ones, signed as boto3 signs them. The floor is a bare
-ASGI program on the same HTTP server that reads the body and answers nothing.
+Outdial verifies signatures, enforces one policy that is attached to a user, keeps the audit trail,
+and writes to SQLite with `synchronous=FULL`. The requests are several hundred different ones,
+signed with the user's key as boto3 signs them, anew for each repeat. The floors
+(`durable_floor.py`) get the same requests in the same run.
 """
 
-import re
+import argparse
+import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from measuring import Desk, client, free_port, medians, server, set_up, wait_for, wrk
+import results
+from measuring import (
+    GUARDED,
+    NOBODYS,
+    ROOTS,
+    Desk,
+    Key,
+    client,
+    free_port,
+    key_of_user,
+    server,
+    set_up,
+    wait_for,
+    wrk,
+)
+from reports import Report, read
 
-DIFFERENT = 300
-SECONDS = 3
-REPEATS = 3
+DIFFERENT = 600
 
 
-def updates(desk: Desk) -> list[tuple[str, str, str]]:
-    """List different calls of the centre operation."""
-    path = f"/queues/{desk.instance}/{desk.queue}/outbound-caller-config"
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A server that is measured, and with what it is called."""
+
+    url: str
+    desk: Desk
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measurement: which call, by how many connections, to which server."""
+
+    call: str
+    connections: int
+    server: str
+
+
+OUTDIAL = "Outdial"
+UVICORN, BARE = "floor on uvicorn", "bare floor"
+NO_TRAIL, AUTH_OFF, AUTH_OFF_NO_TRAIL = (
+    "Outdial --no-trail",
+    "Outdial --auth off",
+    "Outdial --auth off --no-trail",
+)
+ROWS = (
+    *(
+        Row("update", connections, server)
+        for connections in (1, 16, 64)
+        for server in (OUTDIAL, UVICORN, BARE)
+    ),
+    *(Row("describe", 16, server) for server in (OUTDIAL, UVICORN, BARE)),
+    *(
+        Row(call, 16, server)
+        for call in ("update", "describe")
+        for server in (NO_TRAIL, AUTH_OFF, AUTH_OFF_NO_TRAIL)
+    ),
+)
+
+
+def requests(call: str, desk: Desk) -> list[tuple[str, str, str]]:
+    """List different calls; reads differ by nothing but the time of their signature."""
+    path = f"/queues/{desk.instance}/{desk.queue}"
+    if call == "describe":
+        return [("GET", path, "")] * DIFFERENT
     template = (
         '{"OutboundCallerConfig":{"OutboundCallerIdName":"%s","OutboundCallerIdNumberId":"%s",'
         '"OutboundFlowId":"%s"}}'
     )
     return [
-        ("POST", path, template % (f"Acme {number}", desk.number, desk.whisper))
-        for number in range(DIFFERENT)
+        (
+            "POST",
+            f"{path}/outbound-caller-config",
+            template % (f"Acme {n}", desk.number, desk.whisper),
+        )
+        for n in range(DIFFERENT)
     ]
 
 
-def rate(report: str) -> float:
-    """Read calls a second from wrk's report; a refused call spoils the measurement."""
-    if "Non-2xx" in report:
-        raise SystemExit(f"some calls were refused:\n{report}")
-    found = re.search(r"Requests/sec:\s+([\d.]+)", report)
-    if not found:
-        raise SystemExit(f"wrk said nothing of use:\n{report}")
-    return float(found[1])
+@contextmanager
+def outdial(*options: str, guarded: bool) -> Iterator[Target]:
+    """Run Outdial, with a centre in it and a user who may call."""
+    with server(*options, *(GUARDED if guarded else ())) as url:
+        desk = set_up(client(url, ROOTS if guarded else NOBODYS))
+        yield Target(url, desk, key_of_user(url, desk) if guarded else NOBODYS)
 
 
 @contextmanager
-def bare() -> Iterator[str]:
-    """Run the bare server, and give its address."""
-    port = free_port()
-    options = ["--port", str(port), "--no-access-log", "--lifespan", "off", "--log-level", "error"]
-    command = [sys.executable, "-m", "uvicorn", "bare:app", *options]
-    with subprocess.Popen(command, cwd=Path(__file__).parent) as process:
-        url = f"http://127.0.0.1:{port}"
-        wait_for(url, process)
-        try:
-            yield url
-        finally:
-            process.terminate()
+def floor(front: str, desk: Desk) -> Iterator[Target]:
+    """Run the durable floor."""
+    key, port = Key("AKIAFLOOR", "secret-of-the-floor"), free_port()
+    with tempfile.TemporaryDirectory() as data:
+        script = str(Path(__file__).with_name("durable_floor.py"))
+        options = ["--port", str(port), "--data", data, "--queue", desk.queue]
+        command = [sys.executable, script, front, *options, "--key", f"{key.id}:{key.secret}"]
+        with subprocess.Popen(command) as process:
+            url = f"http://127.0.0.1:{port}"
+            wait_for(url, process)
+            try:
+                yield Target(url, desk, key)
+            finally:
+                process.terminate()
+
+
+def measure(seconds: int, repeats: int) -> dict[Row, Report]:
+    """Measure all rows in turn, over and over; give the medians of each."""
+    reports: dict[Row, list[Report]] = {row: [] for row in ROWS}
+    with ExitStack() as stack:
+        enter = stack.enter_context
+        main = enter(outdial(guarded=True))
+        targets = {
+            OUTDIAL: main,
+            NO_TRAIL: enter(outdial("--no-trail", guarded=True)),
+            AUTH_OFF: enter(outdial(guarded=False)),
+            AUTH_OFF_NO_TRAIL: enter(outdial("--no-trail", guarded=False)),
+            UVICORN: enter(floor("uvicorn", main.desk)),
+            BARE: enter(floor("bare", main.desk)),
+        }
+        for repeat in range(repeats):
+            for row in ROWS:
+                target = targets[row.server]
+                calls = requests(row.call, target.desk)
+                doing = f"repeat {repeat + 1}: {row.call}, {row.connections}, {row.server}"
+                print(f"\r{doing:60}", end="", file=sys.stderr, flush=True)
+                reports[row].append(
+                    read(wrk(target.url, calls, row.connections, seconds, target.key))
+                )
+    print(f"\r{'':60}\r", end="", file=sys.stderr, flush=True)
+    return {
+        row: Report(*(statistics.median(column) for column in zip(*several, strict=True)))
+        for row, several in reports.items()
+    }
 
 
 def main() -> None:
-    """Print the rates and their ratios to the bare server's."""
-    with server() as url, bare() as bare_url:
-        desk = set_up(client(url))
-        calls = updates(desk)
-        reads = [("GET", f"/queues/{desk.instance}/{desk.queue}", "")] * DIFFERENT
-        figures = medians(
-            {
-                "bare answer, 16 connections": lambda: rate(wrk(bare_url, calls, 16, SECONDS)),
-                "update, 1 connection": lambda: rate(wrk(url, calls, 1, SECONDS)),
-                "update, 16 connections": lambda: rate(wrk(url, calls, 16, SECONDS)),
-                "update, 64 connections": lambda: rate(wrk(url, calls, 64, SECONDS)),
-                "DescribeQueue, 16 connections": lambda: rate(wrk(url, reads, 16, SECONDS)),
-            },
-            REPEATS,
+    """Print rates, latencies, and Outdial's part of each floor."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=4, help="of each measurement")
+    parser.add_argument("--repeats", type=int, default=3)
+    results.add_options(parser)
+    given = parser.parse_args()
+    if given.quick:
+        given.seconds, given.repeats = 1, 1
+    figures = measure(given.seconds, given.repeats)
+    print(f"{'':9} {'':4} {'':30} {'a second':>9} {'p50 ms':>7} {'p99 ms':>7}  Outdial has")
+    for row, figure in figures.items():
+        ours = figures[Row(row.call, row.connections, OUTDIAL)]
+        rates, latencies = ours.rate / figure.rate, ours.p50 / figure.p50
+        ratios = f"{rates:5.2f} of the rate, {latencies:5.2f} times p50"
+        print(
+            f"{row.call:9} {row.connections:4} {row.server:30} {figure.rate:9,.0f}"
+            f" {figure.p50:7.2f} {figure.p99:7.2f}  {'' if ours is figure else ratios}"
         )
-    floor = figures["bare answer, 16 connections"]
-    print("calls a second over HTTP, SQLite with synchronous=FULL")
-    for name, figure in figures.items():
-        print(f"  {name:32} {figure:9,.0f}   {figure / floor:5.2f} of the bare server's")
+    results.keep(
+        given,
+        "over_http",
+        [asdict(row) | figure._asdict() for row, figure in figures.items()],
+    )
 
 
 if __name__ == "__main__":
