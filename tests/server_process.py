@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Timer
 from urllib.parse import urlsplit
 
@@ -37,12 +38,19 @@ class ServerProcess:
 
 
 @contextmanager
-def running(*options: object, under: Sequence[str] = ()) -> Iterator[ServerProcess]:
-    """Run a server for as long as the block takes, `under` another command if one is given."""
+def running(
+    *options: object, under: Sequence[str] = (), log: Path | None = None
+) -> Iterator[ServerProcess]:
+    """Run a server for as long as the block takes, `under` another command if one is given.
+
+    What it logs is added to the `log`, or goes where the tests' own errors go.
+    """
     command = [*under, sys.executable, "-m", "outdial", "serve", "--port", "0"]
+    errors = log.open("ab") if log else None
     process = subprocess.Popen(
         [*command, "--log-format", "json", *map(str, options)],
         stdout=subprocess.PIPE,
+        stderr=errors,
         env={name: text for name, text in os.environ.items() if not name.startswith("OUTDIAL_")},
         text=True,
     )
@@ -51,8 +59,9 @@ def running(*options: object, under: Sequence[str] = ()) -> Iterator[ServerProce
     finally:
         process.kill()
         process.wait(LONG)
-        if process.stdout:
-            process.stdout.close()
+        for stream in (process.stdout, errors):
+            if stream:
+                stream.close()
 
 
 def _url(process: subprocess.Popen[str]) -> str:

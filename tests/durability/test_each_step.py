@@ -3,26 +3,19 @@
 strace brings this about: it kills the server at the entry of a call, or has the call fail.
 """
 
-from contextlib import closing
 from http.client import HTTPException
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from durability.calling import RefusedError, calling
 from durability.centre import Centre
+from durability.opening import shown
 from durability.tracing import hindrance, under_strace
-from outdial.access.identity import DEFAULT_REGION, NOBODYS_ACCOUNT, Caller
-from outdial.app import open_app
-from outdial.domain.arns import Scope
 from server_process import LONG, running
 
 pytestmark = pytest.mark.skipif(bool(hindrance()), reason=hindrance())
-
-NOBODY = Caller(Scope(NOBODYS_ACCOUNT, DEFAULT_REGION))
-"""Who calls without a signature."""
 
 
 def test_a_kill_at_any_write_of_a_change_undoes_it(data: Path, centre: Centre, queue: str) -> None:
@@ -60,14 +53,6 @@ def change(data: Path, centre: Centre, queue: str, injection: str) -> bool:
             assert server.process.wait(LONG) == -9
             return False
         return True
-
-
-def shown(data: Path, centre: Centre, queue: str) -> Any:
-    """Tell the queue's caller as whoever opens the data next has it."""
-    with closing(open_app(data / "outdial.sqlite3")) as app:
-        ids = {"InstanceId": centre.instance, "QueueId": queue}
-        described = app.perform(NOBODY, "DescribeQueue", ids)
-    return described["Queue"]["OutboundCallerConfig"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,10 @@ from durability.calling import Call, calling
 from durability.centre import Centre
 
 
+class LostError(AssertionError):
+    """What was answered is not there, or what was never sent is."""
+
+
 @dataclass(slots=True)
 class Turns:
     """How far one kind of change has come: the turns sent, answered, and last settled."""
@@ -28,7 +32,8 @@ class Turns:
 
     def settle(self, found: int) -> None:
         """Go on from where the server is: nothing answered is lost, nothing was made up."""
-        assert found in (self.answered, self.sent), f"{found} was found, known is {self}"
+        if found not in (self.answered, self.sent):
+            raise LostError(f"{found} was found, known is {self}")
         self.sent = self.answered = self.settled = found
 
 
@@ -44,6 +49,11 @@ class Answers:
         with self._changed:
             self._count += 1
             self._changed.notify_all()
+
+    @property
+    def count(self) -> int:
+        """So many have come."""
+        return self._count
 
     def wait_for(self, count: int, seconds: float) -> None:
         """Wait until so many have come."""
