@@ -2,10 +2,26 @@
 
 import json
 import sys
+from pathlib import Path
+from time import sleep
 
 from outdial.app import open_app
+from outdial.serve.bounds import Bounds
 from outdial.serve.server import serve
 from outdial.world import World
+
+
+class Held(World):
+    """A world that gives new ids only when a file is there, so that who needs one holds all up."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self._file = Path(file)
+
+    def new_id(self) -> str:
+        while not self._file.exists():
+            sleep(0.005)
+        return super().new_id()
 
 
 class Unlucky(World):
@@ -18,9 +34,12 @@ class Unlucky(World):
 def main() -> None:
     options = json.loads(sys.argv[1])
     world = Unlucky() if options.pop("unlucky", False) else World()
+    if held := options.pop("held", None):
+        world = Held(held)
     serve(
         open_app(world=world),
         on_started=lambda url: print(url, flush=True),  # noqa: T201 - the tests read it
+        bounds=Bounds(**options.pop("bounds", {})),
         **{"host": "127.0.0.1", "port": 0, "log_format": "json", **options},
     )
 

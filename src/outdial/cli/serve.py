@@ -50,6 +50,7 @@ def serve(**given: Any) -> None:
         from outdial.cli.welcome import Welcome  # noqa: PLC0415
         from outdial.serve.server import serve as run  # noqa: PLC0415
 
+        bounds = options.bounds
         app = prepared(options)
         run(
             app,
@@ -60,6 +61,7 @@ def serve(**given: Any) -> None:
             log_format=options.log_format,
             allowed_hosts=options.allow_host,
             cors=options.cors,
+            bounds=bounds,
             on_started=Welcome(app, options.place, options.log_format).show,
         )
 

@@ -15,6 +15,7 @@ from outdial.cli.root_keys import RootKeyType
 if TYPE_CHECKING:
     from outdial.access.limits import Limits
     from outdial.cli.scp_file import Scps
+    from outdial.serve.bounds import Bounds
     from outdial.settings import Auth, RootKey, Settings
 
 
@@ -49,6 +50,9 @@ class Options:
     limits: str | None
     no_trail: bool
     trail_days: float
+    max_wait: float
+    max_connections: int | None
+    client_timeout: float
 
     @property
     def settings(self) -> "Settings":
@@ -69,6 +73,17 @@ class Options:
             limits=self._limits(),
             trail=not self.no_trail,
             trail_days=self.trail_days,
+        )
+
+    @property
+    def bounds(self) -> "Bounds":
+        """How much the server takes on. SystemExit says if there may be too few connections."""
+        from outdial.serve.bounds import Bounds, connections_within_limits  # noqa: PLC0415 as above
+
+        return Bounds(
+            max_wait=self.max_wait,
+            max_connections=connections_within_limits(self.max_connections),
+            client_timeout=self.client_timeout,
         )
 
     def _scps(self) -> "Scps":
@@ -228,6 +243,29 @@ _OPTIONS = (
         show_default=True,
         metavar="DAYS",
         help="How long calls stay in the audit trail.",
+    ),
+    option(
+        "--max-wait",
+        type=click.FloatRange(min=0, min_open=True),
+        default=1,
+        show_default=True,
+        metavar="SECONDS",
+        help="Refuse a request at once (503) that would wait longer for its turn.",
+    ),
+    option(
+        "--max-connections",
+        type=click.IntRange(min=1),
+        metavar="NUMBER",
+        help="Refuse further connections at once (503). Default: 4096, or what the limit of open"
+        " files allows if that is fewer.",
+    ),
+    option(
+        "--client-timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=20,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long a client may take over a request's head, and stand still over the rest.",
     ),
 )
 

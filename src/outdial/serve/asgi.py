@@ -12,22 +12,25 @@ from outdial.errors import InternalServiceException, RequestEntityTooLargeExcept
 from outdial.faults.fault import DroppedError
 from outdial.http import Request, Response
 from outdial.serve.batcher import Batcher
+from outdial.serve.bodies import Bodies, ClientLeftError, NoRoomError
 from outdial.serve.control import PREFIX, SLOW, Control
 from outdial.serve.guard import Guard
 from outdial.serve.logs import RequestLog
 from outdial.serve.metrics import Metrics
+from outdial.serve.overloaded import OVERLOAD, overloaded
 from outdial.serve.replies import own
 from outdial.wire.encode import encode_error
 from outdial.world import World
-
-# The limit of the gateway in front of the service.
-MOST_BYTES = 10 * 1024 * 1024
 
 MOST_OF_PATH = 500
 """So much is logged of a path that names no operation: anybody may send one."""
 
 BREAK_OFF = "outdial.break-off"
-"""The extension of ASGI by which our connections can be closed `now`, whatever is on its way."""
+"""The extension of ASGI by which our connections can be closed `now`, whatever is on its way, and
+tell whether they are."""
+
+SPARE = "outdial.spare"
+"""The extension of ASGI by which connections are marked that are beyond the bound."""
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -37,15 +40,12 @@ Send = Callable[[Message], Awaitable[None]]
 _logger = logging.getLogger("outdial")
 
 
-class _ClientLeftError(Exception):
-    """The client closed its connection before its request was whole."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
     """The ASGI application."""
 
     batcher: Batcher
+    bodies: Bodies
     control: Control
     guard: Guard
     metrics: Metrics
@@ -57,12 +57,12 @@ class Front:
         started = perf_counter()
         self.metrics.in_flight += 1
         try:
-            with suppress(_ClientLeftError):
+            with suppress(ClientLeftError):
                 request = _head(scope)
-                response = await self._answer(request, scope, receive)
+                response = await self._answer(request, scope, receive, started)
                 if response.delay:
                     await asyncio.sleep(response.delay)
-                await _send(response, send)
+                await _send(response, scope, receive, send)
                 self._note(request, response, perf_counter() - started)
         except DroppedError as dropped:
             await asyncio.sleep(dropped.seconds)
@@ -70,7 +70,9 @@ class Front:
         finally:
             self.metrics.in_flight -= 1
 
-    async def _answer(self, head: Request, scope: Scope, receive: Receive) -> Response:
+    async def _answer(
+        self, head: Request, scope: Scope, receive: Receive, started: float
+    ) -> Response:
         """Take the request past the guard to whoever answers it."""
         guard = self.guard
         address = (scope.get("server") or ("",))[0]
@@ -81,36 +83,57 @@ class Front:
         )
         if response is not None:
             return response
-        response = await self._served(head, receive)
+        response = (
+            None if head.path.startswith(PREFIX + "/") else self._excess(head, scope, started)
+        ) or await self._served(head, receive)
         permission = guard.permission(head.headers)
         if permission:
             return replace(response, headers={**response.headers, **permission})
         return response
 
+    def _excess(self, head: Request, scope: Scope, started: float) -> Response | None:
+        """Refuse what is too much, before anything is made of it."""
+        load = self.batcher.load
+        seconds = load.excess(started)
+        if not seconds and SPARE not in scope.get("extensions", ()):
+            return None
+        load.refused += 1
+        return overloaded(head, self.world.new_request_id(), seconds)
+
     async def _served(self, head: Request, receive: Receive) -> Response:
         """Let the control or the App answer; a fault of ours becomes a 500 that tells nothing."""
+        body = b""
         try:
-            body = await _body(head, receive)
-            request = replace(head, body=body) if body else head
-            if request.path in SLOW:
-                return await asyncio.to_thread(self.control.answer, request)
-            if request.path.startswith(PREFIX + "/"):
-                return self.control.answer(request)
-            return await self.batcher.answer(request)
+            body = await self.bodies.read(head, receive)
+            return await self._of_whole(replace(head, body=body) if body else head)
         except RequestEntityTooLargeException as error:
             response = encode_error(error, self.world.new_request_id())
             return replace(response, headers={**response.headers, "connection": "close"})
-        except (_ClientLeftError, DroppedError):
+        except NoRoomError:
+            self.batcher.load.refused += 1
+            return overloaded(head, self.world.new_request_id(), 1)
+        except (ClientLeftError, DroppedError):
             raise
         except Exception:
             request_id = self.world.new_request_id()
             _logger.exception("fault in request %s", request_id)
             return encode_error(InternalServiceException("Internal service error"), request_id)
+        finally:
+            self.bodies.let_go(body)
+
+    async def _of_whole(self, request: Request) -> Response:
+        if request.path in SLOW:
+            return await asyncio.to_thread(self.control.answer, request)
+        if request.path.startswith(PREFIX + "/"):
+            return self.control.answer(request)
+        return await self.batcher.answer(request)
 
     def _note(self, request: Request, response: Response, seconds: float) -> None:
         headers = response.headers
         error = headers.get("x-amzn-errortype", "")
         self.metrics.count(response.operation, response.status, error, seconds)
+        if response.operation == OVERLOAD:
+            return  # the log tells of all of a second in one line
         self.log.write(
             time=self.world.now(),
             operation=response.operation or f"{request.method} {request.path}"[:MOST_OF_PATH],
@@ -149,32 +172,6 @@ def _unfit(head: Request, http_version: str) -> Response | None:
     return None
 
 
-async def _body(head: Request, receive: Receive) -> bytes:
-    """Read the body, or refuse it; one that is too long is read past but not kept.
-
-    A client that is still sending would take the closed connection for a failure of the network,
-    and never see the refusal. One that asks first (`Expect`) learns it at once.
-    """
-    length = head.headers.get("content-length", "")
-    too_long = length.isdigit() and int(length) > MOST_BYTES
-    if too_long and "expect" in head.headers:
-        raise RequestEntityTooLargeException("Request Too Long")
-    body = bytearray()
-    more = True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise _ClientLeftError
-        more = message["more_body"]
-        if len(body) + len(message["body"]) > MOST_BYTES:
-            too_long = True
-        if not too_long:
-            body += message["body"]
-    if too_long:
-        raise RequestEntityTooLargeException("Request Too Long")
-    return bytes(body)
-
-
 async def _break_off(scope: Scope, receive: Receive, send: Send) -> None:
     """Close the connection without an answer, or in the midst of one where nothing else can do."""
     extension = scope.get("extensions", {}).get(BREAK_OFF)
@@ -183,10 +180,11 @@ async def _break_off(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", **head})
         return  # the server finds the answer incomplete, and closes
     extension["now"]()
-    await receive()  # until it is gone: else the server would answer for us
+    await _until_gone(receive)  # else the server would answer for us
 
 
-async def _send(response: Response, send: Send) -> None:
+async def _send(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    """Send a response; one in pieces only for as long as somebody takes them."""
     headers = [
         (name.encode("latin-1"), value.encode("latin-1"))
         for name, value in response.headers.items()
@@ -195,5 +193,18 @@ async def _send(response: Response, send: Send) -> None:
         headers.append((b"content-length", b"%d" % len(response.body)))
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
     for piece in response.stream or ():
+        if _is_gone(scope):
+            await _until_gone(receive)
+            raise ClientLeftError
         await send({"type": "http.response.body", "body": piece, "more_body": True})
     await send({"type": "http.response.body", "body": response.body})
+
+
+def _is_gone(scope: Scope) -> bool:
+    extension = scope.get("extensions", {}).get(BREAK_OFF)
+    return extension is not None and extension["is_gone"]()
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -8,6 +8,7 @@ from threading import Thread
 
 from outdial.app import App
 from outdial.http import Request, Response
+from outdial.serve.load import Load
 from outdial.trail.trail import PATIENCE
 
 # A bound on how long one commit can keep the first of its requests waiting.
@@ -19,8 +20,9 @@ _Waiting = tuple[Request, "asyncio.Future[Response]"]
 class Batcher:
     """One thread that does whatever has arrived while it did the batch before."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, load: Load | None = None) -> None:
         self._app = app
+        self.load = load or Load()
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="outdial-batches")
         self._thread.start()
@@ -28,6 +30,7 @@ class Batcher:
     def answer(self, request: Request) -> "asyncio.Future[Response]":
         """Do a request in the next batch."""
         future = asyncio.get_running_loop().create_future()
+        self.load.waiting += 1
         self._queue.put((request, future))
         return future
 
@@ -38,13 +41,29 @@ class Batcher:
 
     def _run(self) -> None:
         while batch := self._next_batch():
+            self.load.begin()
             answers = _answers(self._app, [request for request, _ in batch])
             futures = [future for _, future in batch]
             # The loop is closed only if an operator would not wait: then nobody else does.
             with suppress(RuntimeError):
-                futures[0].get_loop().call_soon_threadsafe(_settle, futures, answers)
+                futures[0].get_loop().call_soon_threadsafe(self._settle, futures, answers)
             if self._app.trail.is_due:
                 self._app.write_trail()
+            self.load.end(len(batch))
+
+    def _settle(
+        self,
+        futures: Sequence["asyncio.Future[Response]"],
+        answers: Sequence[Response | Exception],
+    ) -> None:
+        self.load.waiting -= len(futures)
+        for future, answer in zip(futures, answers, strict=True):
+            if future.cancelled():
+                continue
+            if isinstance(answer, Exception):
+                future.set_exception(answer)
+            else:
+                future.set_result(answer)
 
     def _next_batch(self) -> list[_Waiting]:
         """Wait for a request, and take all that have come meanwhile; none at the end."""
@@ -74,15 +93,3 @@ def _answers(app: App, requests: list[Request]) -> Sequence[Response | Exception
         return app.handle_many(requests)
     except Exception as fault:  # noqa: BLE001 - each request learns of it
         return [fault] * len(requests)
-
-
-def _settle(
-    futures: Sequence["asyncio.Future[Response]"], answers: Sequence[Response | Exception]
-) -> None:
-    for future, answer in zip(futures, answers, strict=True):
-        if future.cancelled():
-            continue
-        if isinstance(answer, Exception):
-            future.set_exception(answer)
-        else:
-            future.set_result(answer)

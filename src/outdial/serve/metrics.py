@@ -7,14 +7,19 @@ and one thread counts, so that no lock is needed.
 from bisect import bisect_left
 from itertools import accumulate
 
+from outdial.serve.load import Load
+from outdial.serve.patience import Patience
+
 BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
 class Metrics:
     """What happened since the server's start."""
 
-    def __init__(self) -> None:
+    def __init__(self, load: Load | None = None, patience: Patience | None = None) -> None:
         self.in_flight = 0
+        self._load = load or Load()
+        self._patience = patience or Patience()
         self._requests: dict[tuple[str, int, str], int] = {}
         self._buckets: dict[str, list[int]] = {}
         self._seconds: dict[str, float] = {}
@@ -31,13 +36,33 @@ class Metrics:
 
     def text(self) -> str:
         """Write everything in Prometheus's text format."""
-        return "\n".join([*self._in_flight(), *self._counts(), *self._durations(), ""])
+        blocks = self._in_flight(), self._bounds(), self._counts(), self._durations()
+        return "\n".join([*(line for block in blocks for line in block), ""])
 
     def _in_flight(self) -> list[str]:
         return [
             "# HELP outdial_requests_in_flight Requests that are being answered.",
             "# TYPE outdial_requests_in_flight gauge",
             f"outdial_requests_in_flight {self.in_flight}",
+        ]
+
+    def _bounds(self) -> list[str]:
+        return [
+            "# HELP outdial_requests_waiting Requests that wait for the store, or are in it.",
+            "# TYPE outdial_requests_waiting gauge",
+            f"outdial_requests_waiting {self._load.waiting}",
+            "# HELP outdial_requests_refused_total Requests refused because of too much load.",
+            "# TYPE outdial_requests_refused_total counter",
+            f"outdial_requests_refused_total {self._load.refused}",
+            "# HELP outdial_connections_refused_total Connections beyond the bound.",
+            "# TYPE outdial_connections_refused_total counter",
+            f"outdial_connections_refused_total {self._patience.turned_away}",
+            "# HELP outdial_clients_given_up_total Clients that took too long, by what for.",
+            "# TYPE outdial_clients_given_up_total counter",
+            *(
+                f'outdial_clients_given_up_total{{waited_for="{stage}"}} {count}'
+                for stage, count in sorted(self._patience.given_up.items())
+            ),
         ]
 
     def _counts(self) -> list[str]:

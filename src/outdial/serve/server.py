@@ -8,23 +8,27 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
+from math import ceil
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import uvicorn
 
 from outdial.app import App
 from outdial.serve.asgi import Front
 from outdial.serve.batcher import Batcher
+from outdial.serve.bodies import Bodies
+from outdial.serve.bounds import BOUNDS, Bounds
 from outdial.serve.control import Control
 from outdial.serve.guard import Guard
+from outdial.serve.load import Load
 from outdial.serve.logs import LogFormat, RequestLog, configure
 from outdial.serve.metrics import Metrics
+from outdial.serve.patience import Patience
+from outdial.serve.rounds import Rounds
 
-# Longer than clients keep an idle connection in their pools, so that they close it, not we:
-# a request that crosses our closing would be lost.
-KEEP_ALIVE_SECONDS = 75
 GRACE_SECONDS = 30
 # A new connection needs several to be accepted and read, however long each takes under load.
 LAST_LOOKS = 10
@@ -40,6 +44,7 @@ def serve(  # noqa: PLR0913 - a server has these options
     log_format: LogFormat = "text",
     allowed_hosts: Sequence[str] = (),
     cors: Sequence[str] = (),
+    bounds: Bounds = BOUNDS,
     on_started: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve the app until SIGTERM or SIGINT, then close it; `on_started` gets the server's URL.
@@ -51,9 +56,11 @@ def serve(  # noqa: PLR0913 - a server has these options
         listener = _listen(host, port)
         scheme = "https" if tls_cert else "http"
         url = f"{scheme}://{_authority(host, listener.getsockname()[1])}"
-        batcher, metrics = Batcher(app), Metrics()
+        load, patience = Load(bounds.max_wait), Patience(bounds)
+        batcher, metrics = Batcher(app, load), Metrics(load, patience)
         front = Front(
             batcher=batcher,
+            bodies=Bodies(),
             control=Control(app, metrics),
             guard=Guard(hosts=[name.lower() for name in allowed_hosts], origins=cors),
             metrics=metrics,
@@ -61,7 +68,8 @@ def serve(  # noqa: PLR0913 - a server has these options
             world=app.world,
         )
         try:
-            _Server(_config(front, tls_cert, tls_key), lambda: on_started(url)).run([listener])
+            config = _config(front, patience, tls_cert, tls_key)
+            _Server(config, Rounds(patience, load), lambda: on_started(url)).run([listener])
         finally:
             batcher.close()
     finally:
@@ -94,10 +102,13 @@ def _authority(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _config(front: Front, tls_cert: Path | None, tls_key: Path | None) -> uvicorn.Config:
+def _config(
+    front: Front, patience: Patience, tls_cert: Path | None, tls_key: Path | None
+) -> uvicorn.Config:
+    bounds = patience.bounds
     return uvicorn.Config(
         front,
-        http=_protocol(),
+        http=_protocol(patience),
         loop="uvloop" if find_spec("uvloop") else "asyncio",
         ws="none",
         lifespan="off",
@@ -107,29 +118,33 @@ def _config(front: Front, tls_cert: Path | None, tls_key: Path | None) -> uvicor
         server_header=False,
         ssl_certfile=tls_cert,
         ssl_keyfile=tls_key,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_keep_alive=ceil(bounds.idle_timeout),
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
 
 
-def _protocol() -> type[asyncio.Protocol] | Literal["h11"]:
+def _protocol(patience: Patience) -> type[asyncio.Protocol] | Literal["h11"]:
     if find_spec("httptools") is None:  # as on Windows; h11 bounds the head by itself
         return "h11"
     from outdial.serve.protocol import Connection  # noqa: PLC0415 - needs httptools
 
-    return Connection
+    return cast("type[Connection]", partial(Connection, patience=patience))
 
 
 class _Server(uvicorn.Server):
     """Uvicorn's server with our start and stop."""
 
-    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, rounds: Rounds, on_started: Callable[[], None]
+    ) -> None:
         super().__init__(config)
+        self._rounds = rounds
         self._on_started = on_started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Say so when the first request can come."""
         await super().startup(sockets)
+        self._rounds.begin(asyncio.get_running_loop(), self.server_state.connections)
         self._on_started()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
