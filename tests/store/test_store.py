@@ -104,10 +104,11 @@ def test_pages_in_the_order_of_ids(store: Store) -> None:
             [q.id for q in tx.page(Queue, "instance", after="queue-1", limit=3)],
             [q.id for q in tx.page_naming(Queue, "instance", target, after="queue-1", limit=1)],
             tx.count(Queue, "instance"),
+            tx.count(Queue, "instance", most=4),
             tx.page(Queue, "elsewhere", after="", limit=3),
         )
 
-    expected: Any = (["queue-2", "queue-3", "queue-4"], ["queue-3"], 5, [])
+    expected: Any = (["queue-2", "queue-3", "queue-4"], ["queue-3"], 5, 4, [])
     assert run(store, work, writes=False) == expected
 
 

@@ -108,7 +108,7 @@ def _taken(state: State, tx: Transaction) -> Iterator[str]:
 
 def _is_empty(tx: Transaction, instance: Instance) -> bool:
     homes = (_home(instance), changes_home(instance.id))
-    return not any(tx.count(kind, home) for home in homes for kind in kinds())
+    return not any(tx.count(kind, home, most=1) for home in homes for kind in kinds())
 
 
 def _put(state: State, tx: Transaction, now: datetime) -> None:

@@ -30,14 +30,14 @@ def homes_of_account(caller: Caller, params: dict[str, Any]) -> tuple[str, ...]:
 def refuse_full(call: Call, quota: InInstance, kind: type[Content], instance: Instance) -> None:
     """Refuse one more of a kind in an instance that has as many as it may."""
     most: int | None = getattr(call.quotas, quota)
-    if most is not None and call.tx.count(kind, instance.id) >= most:
+    if most is not None and call.tx.count(kind, instance.id, most=most) >= most:
         raise LimitExceededException(_reached(most, quota, "the instance"))  # Q4
 
 
 def refuse_instance(call: Call, scope: Scope) -> None:
     """Refuse one more instance in an account and Region."""
     most = call.quotas.instances
-    if most is not None and call.tx.count(Instance, scope.home) >= most:
+    if most is not None and call.tx.count(Instance, scope.home, most=most) >= most:
         raise ServiceQuotaExceededException(  # Q1
             _reached(most, "instances", f"the account in {scope.region}")
         )

@@ -19,7 +19,9 @@ SELECT relation, kind, home, id FROM reference
 WHERE target_kind = ? AND target_home = ? AND target_id = ?
 ORDER BY kind, home, id LIMIT ?
 """
-COUNT = "SELECT count(*) FROM resource WHERE kind = ? AND home = ?"
+COUNT = """
+SELECT count(*) FROM (SELECT 1 FROM resource WHERE kind = ? AND home = ? LIMIT ?) AS counted
+"""
 INSERT = "INSERT INTO resource (kind, home, id, name, body) VALUES (?, ?, ?, ?, ?)"
 UPDATE_BODY = "UPDATE resource SET body = ? WHERE kind = ? AND home = ? AND id = ?"
 UPDATE = "UPDATE resource SET body = ?, name = ? WHERE kind = ? AND home = ? AND id = ?"

@@ -10,7 +10,7 @@ from outdial.store import records, sql
 from outdial.store.cache import Cache
 from outdial.store.place import Changed, Place
 from outdial.store.sql_sides import EventLog, Turns
-from outdial.store.transaction import Remembered
+from outdial.store.transaction import EVERY, Remembered
 from outdial.store.whole import Whole
 
 R = TypeVar("R", bound=Resource)
@@ -97,9 +97,9 @@ class SqlTransaction:
             for relation, kind, home, id_ in rows
         ]
 
-    def count(self, kind: type[R], home: str) -> int:
-        """Count the records of a home."""
-        row = self._execute(sql.COUNT, (kind.kind, self._at(home, home))).fetchone()
+    def count(self, kind: type[R], home: str, *, most: int = EVERY) -> int:
+        """Count the records of a home, so many at most: counting costs by how many there are."""
+        row = self._execute(sql.COUNT, (kind.kind, self._at(home, home), most)).fetchone()
         count: int = row[0]
         return count
 

@@ -73,8 +73,8 @@ class Transaction(Protocol):
         """List what names a record: the tie and where it comes from."""
         ...
 
-    def count(self, kind: type[R], home: str) -> int:
-        """Count the records of a home."""
+    def count(self, kind: type[R], home: str, *, most: int = EVERY) -> int:
+        """Count the records of a home, so many at most: counting costs by how many there are."""
         ...
 
     def put(self, record: Resource) -> None:
