@@ -5,6 +5,7 @@ it: the same text is answered whether the resource exists or not.
 """
 
 import logging
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outdial.access.condition_keys import RESOURCE_TAG, keys_of
@@ -66,8 +67,8 @@ def decide_call(
     named = resources_of(handler.on or (ANYTHING,), asked)
     wanted = layers.keys
     if not wanted:  # nearly always: then nothing is gathered or read
-        context = RequestContext(action=asked.action, principal_arn=principal_arn)
-        return decide(layers, context, [_asking(one, None) for one in named], every=every)
+        decide_on = _decide_anew if every else _decide
+        return decide_on(layers, asked.action, principal_arn, tuple(named))
     found: dict[Named, Resource | None] = {}
     if any(key.startswith(_OF_RECORDS) for key in wanted):
         found = {one: find_record(one.arn, asked, enter, surroundings.now) for one in named}
@@ -76,6 +77,20 @@ def decide_call(
     context = RequestContext(action=asked.action, principal_arn=principal_arn, keys=keys)
     tagged = found if RESOURCE_TAG in handler.keys else {}
     return decide(layers, context, [_asking(one, tagged.get(one)) for one in named], every=every)
+
+
+def _decide_anew(
+    layers: Layers, action: str, principal_arn: str, named: tuple[Named, ...], *, every: bool = True
+) -> Decision:
+    """Decide where no policy looks at more than this."""
+    context = RequestContext(action=action, principal_arn=principal_arn)
+    return decide(layers, context, [_asking(one, None) for one in named], every=every)
+
+
+@lru_cache(maxsize=4096)
+def _decide(layers: Layers, action: str, principal_arn: str, named: tuple[Named, ...]) -> Decision:
+    """Decide likewise; the same is asked again and again, of policies that stay as they are."""
+    return _decide_anew(layers, action, principal_arn, named, every=False)
 
 
 def refusal_text(decision: Decision, asked: Asked) -> str:

@@ -38,13 +38,25 @@ def layers_of(caller: Caller, tx: "Transaction", settings: "Settings") -> Layers
     """Gather the policies that apply to a caller."""
     principal, session = caller.principal, caller.session
     identity = _identity(caller, tx)
-    return Layers(
-        identity=policies_of(identity, tx) if identity else (),
-        boundary=boundary_of(identity, tx) if identity else None,
-        session=_session_policies(session, tx) if session else None,
-        scps=scps_of(principal.account, settings),
-        is_root=principal.kind == "root" or _is_federated_by_root(session),
+    return _layers(
+        tuple(policies_of(identity, tx)) if identity else (),
+        boundary_of(identity, tx) if identity else None,
+        _session_policies(session, tx) if session else None,
+        scps_of(principal.account, settings),
+        principal.kind == "root" or _is_federated_by_root(session),
     )
+
+
+@lru_cache(maxsize=1024)
+def _layers(
+    identity: tuple[Policy, ...],
+    boundary: Policy | None,
+    session: tuple[Policy, ...] | None,
+    scps: tuple[tuple[Policy, ...], ...] | None,
+    is_root: bool,  # noqa: FBT001 a cached function is told by place
+) -> Layers:
+    """Put policies together, the same ones into the same object."""
+    return Layers(identity=identity, boundary=boundary, session=session, scps=scps, is_root=is_root)
 
 
 @lru_cache(maxsize=1024)
@@ -115,22 +127,28 @@ def boundary_of(identity: Identity, tx: "Transaction") -> Policy | None:
     )
 
 
-def _session_policies(session: Session, tx: "Transaction") -> Sequence[Policy] | None:
+def _session_policies(session: Session, tx: "Transaction") -> tuple[Policy, ...] | None:
     if session.of == "session-token":
         return None
     policies = [compiled(document, "session", "session policy") for document in session.policies]
     policies += _managed(session.policy_arns, "session", tx)  # L3
     limited = session.policies or session.policy_arns or session.of == "federated-user"
-    return policies if limited else None
+    return tuple(policies) if limited else None
 
 
-def scps_of(account: str, settings: "Settings") -> Sequence[Sequence[Policy]] | None:
+def scps_of(account: str, settings: "Settings") -> tuple[tuple[Policy, ...], ...] | None:
     """Gather the service control policies of an account, level by level."""
-    levels = [settings.scps[name] for name in (ALL_ACCOUNTS, account) if name in settings.scps]
-    return [  # L4
-        [
-            compiled(document, "scp", f"service control policy {at + 1}")
-            for at, document in enumerate(level)
-        ]
-        for level in levels
-    ] or None
+    scps = settings.scps
+    if not scps:
+        return None
+    levels = [scps[name] for name in (ALL_ACCOUNTS, account) if name in scps]
+    return (
+        tuple(  # L4
+            tuple(
+                compiled(document, "scp", f"service control policy {at + 1}")
+                for at, document in enumerate(level)
+            )
+            for level in levels
+        )
+        or None
+    )

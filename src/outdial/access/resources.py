@@ -80,8 +80,10 @@ class Asked:
     def values(self, member: str) -> Sequence[str]:
         """Give what a member says, such as `OutboundCallerConfig.OutboundFlowId`."""
         value: Any = self.params
-        for name in member.split("."):
+        for name in _path_to(member):
             value = value.get(name) if isinstance(value, dict) else None
+        if isinstance(value, str):
+            return (value,)
         if isinstance(value, list):
             return [str(one) for one in value if one is not None]  # A1
         return () if value is None else (str(value),)  # A1
@@ -115,6 +117,8 @@ def named_by(template: str, asked: Asked) -> list[str]:
     if template == ANYTHING:
         return [template]
     paste = asked.raw and not _stands_alone(template)
+    if not paste and (named := _one_named_by(template, asked)):
+        return [named]
     texts = [""]
     for literal, member in _parts(template):
         if not member:
@@ -128,15 +132,34 @@ def named_by(template: str, asked: Asked) -> list[str]:
     return [text if is_arn(text) else asked.arn(text) for text in texts]  # A2
 
 
+def _one_named_by(template: str, asked: Asked) -> str | None:
+    """Name what a template stands for if each of its members has one value, as nearly always."""
+    text = ""
+    for literal, member in _parts(template):
+        if member:
+            values = asked.values(member)
+            if len(values) != 1:
+                return None
+            text = _joined(text + literal, values[0])
+        else:
+            text += literal
+    return text if is_arn(text) else asked.arn(text)  # A2
+
+
 def _joined(text: str, value: str) -> str:
     if not is_arn(value):
-        return text + value.partition(":")[0]  # A4
+        return text + (value.partition(":")[0] if ":" in value else value)  # A4
     *head, path = value.split(":", 5)
     return ":".join((*head, path.partition(":")[0]))  # A3, A4
 
 
 def _escaped(value: str, member: str, asked: Asked) -> str:
     return quote(value, safe=_UNESCAPED) if f"{{{member}}}" in asked.path else value  # A5
+
+
+@lru_cache(maxsize=1024)
+def _path_to(member: str) -> tuple[str, ...]:
+    return tuple(member.split("."))
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,7 @@ It holds what the store's one connection sees. That is enough because one proces
 a database that others write too has no use for it.
 """
 
+from outdial.domain.resource import Address, Entry
 from outdial.store.place import Changed, Place
 
 MOST = 4096
@@ -15,6 +16,8 @@ class Cache:
     def __init__(self) -> None:
         self._entries: dict[Place, Changed] = {}
         self.get = self._entries.get
+        self._holders: dict[Entry, Address] = {}
+        self.holder = self._holders.get
 
     def keep(self, place: Place, entry: Changed) -> None:
         """Keep a record as the database has it now."""
@@ -31,6 +34,17 @@ class Cache:
             else:
                 self.keep(place, entry)
 
+    def keep_holder(self, entry: Entry, holder: Address) -> None:
+        """Keep which record holds a key."""
+        if len(self._holders) >= MOST:
+            self._holders.clear()
+        self._holders[entry] = holder
+
+    def forget_holders(self) -> None:
+        """Forget which records hold which keys, since one of these changes."""
+        self._holders.clear()
+
     def clear(self) -> None:
         """Forget everything: what the database has is not certain, or all of it changed."""
         self._entries.clear()
+        self._holders.clear()

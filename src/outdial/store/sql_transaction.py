@@ -68,8 +68,14 @@ class SqlTransaction:
 
     def find_entry(self, entry: Entry) -> Address | None:
         """Find the record that holds a key among all homes."""
-        row = self._execute(sql.FIND_ENTRY, (entry.namespace, entry.key)).fetchone()
-        return None if row is None else Address(*row)
+        holder = self._cache.holder(entry)
+        if holder is None:
+            row = self._execute(sql.FIND_ENTRY, entry).fetchone()
+            if row is None:
+                return None
+            holder = Address(*row)
+            self._cache.keep_holder(entry, holder)
+        return holder
 
     def page(self, kind: type[R], home: str, *, after: str, limit: int) -> list[R]:
         """Read the next records of a home in the order of their ids, `after` an id or ''."""
@@ -122,6 +128,7 @@ class SqlTransaction:
         self._turns.write(place[1])
         if place not in self.before:
             self.before[place] = self._find(type(record), place)
+        self._cache.forget_holders()
         for delete in sql.DELETE:
             self._execute(delete, place)
         self.changes[place] = None
@@ -173,6 +180,8 @@ class SqlTransaction:
 
     def undo(self) -> None:
         """Take nothing for changed any more."""
+        if self.changes:
+            self._cache.forget_holders()
         self.changes.clear()
         self.before.clear()
 
@@ -181,7 +190,7 @@ class SqlTransaction:
         for reference in record.references:
             self._add_reference(place, reference)
         for entry in record.entries:
-            self._execute(sql.ADD_ENTRY, (entry.namespace, entry.key, *place))
+            self._execute(sql.ADD_ENTRY, (*entry, *place))
 
     def _replace(self, before: Resource, record: Resource, place: Place, body: bytes) -> None:
         if record.unique_name == before.unique_name:
@@ -207,11 +216,12 @@ class SqlTransaction:
         self._execute(sql.ADD_REFERENCE, (*place, reference.relation, *target))
 
     def _replace_entries(self, before: Resource, after: Resource, place: Place) -> None:
+        self._cache.forget_holders()
         old, new = set(before.entries), set(after.entries)
         for entry in old - new:
-            self._execute(sql.DROP_ENTRY, (entry.namespace, entry.key))
+            self._execute(sql.DROP_ENTRY, entry)
         for entry in new - old:
-            self._execute(sql.ADD_ENTRY, (entry.namespace, entry.key, *place))
+            self._execute(sql.ADD_ENTRY, (*entry, *place))
 
     def _place(self, record: Resource | Address) -> Place:
         home = record.home

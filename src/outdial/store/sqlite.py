@@ -15,10 +15,13 @@ from outdial.store.migrations import APPLICATION_ID, migrate
 from outdial.store.sql_transaction import SqlTransaction
 from outdial.store.sqlite_copy import copy_of, damage_of, image_of, replace_by
 from outdial.store.sqlite_events import SqliteEvents
-from outdial.store.sqlite_savepoint import Savepoint
+from outdial.store.sqlite_turns import OneAfterAnother
+from outdial.store.sqlite_writes import Writes
 from outdial.store.transaction import Failure, Job
 
 T = TypeVar("T")
+
+_TURNS = OneAfterAnother()
 
 
 class SqliteStore:
@@ -42,7 +45,9 @@ class SqliteStore:
                 connection.execute(
                     "BEGIN IMMEDIATE" if any(job.writes for job in jobs) else "BEGIN"
                 )
-                outcomes = [self._run(job, alone=alone) for job in jobs]
+                writes = Writes(connection.execute, alone=alone)
+                outcomes = [self._run(job, writes) for job in jobs]
+                writes.finish()
                 refused = alone and isinstance(outcomes[0], Failure)
                 connection.execute("ROLLBACK" if refused else "COMMIT")
             except sqlite3.Error as error:
@@ -54,19 +59,19 @@ class SqliteStore:
                 raise
             return outcomes
 
-    def _run(self, job: Job, *, alone: bool) -> Any:
-        execute = self._connection.execute
-        savepoint = Savepoint(execute, alone=alone)
-        transaction = SqlTransaction(execute, self._cache, savepoint, SqliteEvents(execute))
+    def _run(self, job: Job, writes: Writes) -> Any:
+        execute = writes.execute
+        transaction = SqlTransaction(execute, self._cache, _TURNS, SqliteEvents(execute))
         try:
             outcome = job.work(transaction)
         except sqlite3.Error:
             raise  # the database itself failed: no job of this commit can stand
         except Exception as error:  # noqa: BLE001 it is this job's outcome; its neighbours go on
             transaction.undo()
-            savepoint.undo()
+            writes.undo()
             outcome = Failure(error)
-        savepoint.end()
+        else:
+            writes.keep()
         self._cache.settle(transaction.changes)
         return outcome
 
@@ -88,8 +93,7 @@ class SqliteStore:
         """Read everything as it is now, on a copy, while other work goes on."""
         with copy_of(self._lock, self._connection, self.path) as copy:
             execute = copy.execute
-            turns = Savepoint(execute, alone=True)
-            return work(SqlTransaction(execute, Cache(), turns, SqliteEvents(execute)))
+            return work(SqlTransaction(execute, Cache(), _TURNS, SqliteEvents(execute)))
 
     def image(self) -> bytes:
         """Give the whole database as bytes."""

@@ -52,9 +52,12 @@ class Statement:
         return not self.conditions or all(holds(keys) for holds in self.conditions)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Policy:
-    """A policy, ready to be asked. `keys` are those that it looks at, in lower case."""
+    """A policy, ready to be asked. `keys` are those that it looks at, in lower case.
+
+    Two are the same if they are one object.
+    """
 
     name: str
     kind: Kind

@@ -28,9 +28,12 @@ from outdial.access.policy.document import Policy
 _NO_RESOURCE = (Resource(arn="*"),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Layers:
-    """The policies that apply to a principal, by what they are to it."""
+    """The policies that apply to a principal, by what they are to it.
+
+    Two are the same if they are one object, so that decisions can be remembered by it.
+    """
 
     identity: Sequence[Policy] = ()
     boundary: Policy | None = None
