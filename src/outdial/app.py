@@ -120,7 +120,10 @@ class App:
         waiting = self.trail.job(jobs, self.settings.trail_days)
         if waiting is None:
             return self.store.run_many(jobs)
-        return self.store.run_many((waiting, *jobs))[1:]
+        written, *outcomes = self.store.run_many((waiting.job, *jobs))
+        if isinstance(written, Failure):
+            self.trail.hold_again(waiting)
+        return outcomes
 
     def _note(self, seen: Witness, outcome: Any) -> None:
         """Let the trail hold a call that changed nothing."""

@@ -56,14 +56,14 @@ def change(data: Path, centre: Centre, queue: str, injection: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "injection",
+    ("injection", "reason"),
     [
-        pytest.param("pwrite64:error=ENOSPC:when=3", id="the disk is full"),
-        pytest.param("fdatasync:error=EIO:when=1", id="the disk is broken"),
+        pytest.param("pwrite64:error=ENOSPC:when=3", "its disk is full", id="full"),
+        pytest.param("fdatasync:error=EIO:when=1", "its disk fails", id="broken"),
     ],
 )
-def test_a_change_that_the_disk_refuses_is_a_fault_and_undone(
-    data: Path, centre: Centre, queue: str, injection: str
+def test_a_change_that_the_disk_refuses_is_undone(
+    data: Path, centre: Centre, queue: str, injection: str, reason: str
 ) -> None:
     before, after = centre.config("Acme", 0), centre.config("Acme", 2)
     strace = under_strace(data.with_name("trace"), "-e", f"inject={injection}")
@@ -74,9 +74,7 @@ def test_a_change_that_the_disk_refuses_is_a_fault_and_undone(
         centre.set_caller(call, queue, after)
         server.kill()
 
-    assert (refused.value.status, refused.value.answer) == (
-        500,
-        {"Message": "Internal service error"},
-    )
+    text = f"The change was not made: the data cannot be written, as {reason}. Try again later."
+    assert (refused.value.status, refused.value.answer) == (503, {"message": text})
     assert kept == before
     assert shown(data, centre, queue) == after

@@ -38,6 +38,7 @@ def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def opened(data: Path | None, database: str | None, *, new: bool = False) -> "Iterator[Store]":
     """Open data, which has to be there unless it may be `new`; tell in a line what goes wrong."""
     from outdial.backup.errors import BackupError  # noqa: PLC0415 after --help
+    from outdial.errors import ServiceUnavailableException  # noqa: PLC0415
     from outdial.store.errors import StoreError  # noqa: PLC0415
     from outdial.store.opening import open_store  # noqa: PLC0415
 
@@ -50,7 +51,7 @@ def opened(data: Path | None, database: str | None, *, new: bool = False) -> "It
             yield store
         finally:
             store.close()
-    except (BackupError, StoreError, OSError) as error:
+    except (BackupError, StoreError, ServiceUnavailableException, OSError) as error:
         raise click.ClickException(f"{error}{_hint(str(error))}") from None
 
 

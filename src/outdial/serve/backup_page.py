@@ -15,12 +15,13 @@ def show_backup(app: App, _: Request) -> Response:
     """Take a backup, and send it when it is whole."""
     from outdial.backup.errors import BackupError  # noqa: PLC0415 seldom needed
     from outdial.backup.taking import silently, take  # noqa: PLC0415
+    from outdial.store.errors import StoreError  # noqa: PLC0415
 
     app.write_trail()
     file = tempfile.TemporaryFile()  # noqa: SIM115 it is read after this
     try:
         take(app.store, file, app.world.now(), silently)
-    except BackupError as error:
+    except (BackupError, StoreError, OSError) as error:
         file.close()
         return own(500, {"message": str(error)})
     except BaseException:

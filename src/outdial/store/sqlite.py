@@ -13,7 +13,8 @@ from outdial.store.durability import Durability
 from outdial.store.errors import StoreError
 from outdial.store.migrations import APPLICATION_ID, migrate
 from outdial.store.sql_transaction import SqlTransaction
-from outdial.store.sqlite_copy import copy_of, damage_of, image_of, replace_by
+from outdial.store.sqlite_copy import clear_away, copy_of, damage_of, image_of, replace_by
+from outdial.store.sqlite_disk import REMEDIES, Disk, reason_of
 from outdial.store.sqlite_events import SqliteEvents
 from outdial.store.sqlite_turns import OneAfterAnother
 from outdial.store.sqlite_writes import Writes
@@ -35,16 +36,16 @@ class SqliteStore:
         self._lock = threading.RLock()
         self._cache = Cache()
         self.path = path
+        self._disk = Disk(path)
         self._connection = _open(path, durability if path else "off")
 
     def run_many(self, jobs: Sequence[Job]) -> list[Any]:
         """Run jobs in one commit; give each one's value, or its `Failure`, once it is durable."""
         with self._lock:
             connection, alone = self._connection, len(jobs) == 1
+            any_writes = any(job.writes for job in jobs)
             try:
-                connection.execute(
-                    "BEGIN IMMEDIATE" if any(job.writes for job in jobs) else "BEGIN"
-                )
+                connection.execute("BEGIN IMMEDIATE" if any_writes else "BEGIN")
                 writes = Writes(connection.execute, alone=alone)
                 outcomes = [self._run(job, writes) for job in jobs]
                 writes.finish()
@@ -52,11 +53,16 @@ class SqliteStore:
                 connection.execute("ROLLBACK" if refused else "COMMIT")
             except sqlite3.Error as error:
                 self._roll_back()
-                failure = Failure(StoreError(f"The database could not be written: {error}"))
-                return [failure for _ in jobs]
+                failure = Failure(self._disk.refuses(error))
+                # Those that only read have no part in it; each is run again by itself.
+                return [
+                    failure if alone or job.writes else self.run_many((job,))[0] for job in jobs
+                ]
             except BaseException:
                 self._roll_back()
                 raise
+            if any_writes:
+                self._disk.takes()
             return outcomes
 
     def _run(self, job: Job, writes: Writes) -> Any:
@@ -84,10 +90,14 @@ class SqliteStore:
         """Empty the store."""
         with self._lock:
             self._cache.clear()
-            self._connection.executescript(
-                "BEGIN IMMEDIATE; DELETE FROM resource; DELETE FROM reference;"
-                " DELETE FROM directory; DELETE FROM answer; DELETE FROM event; COMMIT;"
-            )
+            try:
+                self._connection.executescript(
+                    "BEGIN IMMEDIATE; DELETE FROM resource; DELETE FROM reference;"
+                    " DELETE FROM directory; DELETE FROM answer; DELETE FROM event; COMMIT;"
+                )
+            except sqlite3.Error as error:
+                self._roll_back()
+                raise self._disk.refuses(error) from error
 
     def read_copy(self, work: Callable[[SqlTransaction], T]) -> T:
         """Read everything as it is now, on a copy, while other work goes on."""
@@ -104,7 +114,10 @@ class SqliteStore:
         """Put the database of an image in the place of this one; StoreError if it is none."""
         with self._lock:
             self._cache.clear()
-            replace_by(self._connection, image)
+            try:
+                replace_by(self._connection, image)
+            except sqlite3.Error as error:
+                raise self._disk.refuses(error) from error
 
     def damage(self) -> list[str]:
         """Say what SQLite itself finds wrong with the file."""
@@ -138,6 +151,8 @@ def _open(path: Path | None, durability: Durability) -> sqlite3.Connection:
         if isinstance(error, sqlite3.Error):
             raise StoreError(_reason(path, error)) from error
         raise
+    if path is not None:
+        clear_away(path)
     return connection
 
 
@@ -184,4 +199,7 @@ def _reason(path: Path | None, error: sqlite3.Error) -> str:
             f"{path} is in use by another Outdial: one process owns the file."
             " Stop the other one, or use another folder (--data)."
         )
+    reason = reason_of(error, path)
+    if reason is not None:
+        return f"{path} cannot be opened for writing: {reason} ({error}). {REMEDIES[reason]}"
     return f"{path} cannot be opened as a database: {error}."

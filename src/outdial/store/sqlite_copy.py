@@ -1,5 +1,7 @@
 """Copies of a whole SQLite database, to a file or to bytes, and back."""
 
+import glob
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -27,16 +29,40 @@ def copy_of(
 
     Copying takes a fraction of the time of reading, so that others wait but shortly.
     """
+    with _place_for_copy(path) as place, closing(_fleeting(place)) as copy:
+        copy.execute("PRAGMA journal_mode=OFF")
+        copy.execute("PRAGMA synchronous=OFF")
+        with lock:
+            _copy(connection, copy)
+        yield copy
+
+
+def clear_away(path: Path) -> None:
+    """Remove the copies that a process left beside its file when it died; nobody else has any."""
+    for folder in path.parent.glob(f"{glob.escape(_prefix(path))}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _place_for_copy(path: Path | None) -> Iterator[Path | str]:
+    if path is None:
+        yield ":memory:"
+        return
     with tempfile.TemporaryDirectory(
-        dir=path and path.parent, prefix="copy-", ignore_cleanup_errors=True
+        dir=path.parent, prefix=_prefix(path), ignore_cleanup_errors=True
     ) as folder:
-        place = Path(folder, "copy.sqlite3") if path else ":memory:"
-        with closing(_fleeting(place)) as copy:
-            copy.execute("PRAGMA journal_mode=OFF")
-            copy.execute("PRAGMA synchronous=OFF")
-            with lock:
-                connection.backup(copy)
-            yield copy
+        yield Path(folder, "copy.sqlite3")
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name}-copy-"
+
+
+def _copy(connection: sqlite3.Connection, copy: sqlite3.Connection) -> None:
+    try:
+        connection.backup(copy)
+    except sqlite3.Error as error:
+        raise StoreError(f"The data cannot be copied beside itself to be read: {error}.") from error
 
 
 def image_of(connection: sqlite3.Connection) -> bytes:
@@ -49,15 +75,22 @@ def image_of(connection: sqlite3.Connection) -> bytes:
 
 
 def replace_by(connection: sqlite3.Connection, image: bytes) -> None:
-    """Put an image's database, brought up to date, in the place of another: all of it or none."""
+    """Put an image's database, brought up to date, in the place of another: all of it or none.
+
+    StoreError says why the image cannot be read; sqlite3.Error, that it could not be written.
+    """
+    with closing(_fleeting(":memory:")) as copy:
+        _read_image(copy, image)
+        copy.backup(connection)
+
+
+def _read_image(copy: sqlite3.Connection, image: bytes) -> None:
     try:
-        with closing(_fleeting(":memory:")) as copy:
-            if _is_whole(image):
-                copy.deserialize(image)
-            if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                raise StoreError("This is no snapshot of Outdial's, or not all of one.")
-            migrate(copy)
-            copy.backup(connection)
+        if _is_whole(image):
+            copy.deserialize(image)
+        if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise StoreError("This is no snapshot of Outdial's, or not all of one.")
+        migrate(copy)
     except sqlite3.Error as error:
         raise StoreError(f"The snapshot cannot be read: {error}.") from error
 

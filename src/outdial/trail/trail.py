@@ -22,6 +22,9 @@ PATIENCE = 0.1
 MOST = 1024
 """So many events may wait; the next call takes them with it."""
 
+MOST_HELD_AGAIN = MOST // 2
+"""So many may wait again if they could not be written, so that not every call tries to."""
+
 OFTEN = 64
 MOST_FORGOTTEN = 256
 """Once in so many events, so many old ones are removed: four for one at most."""
@@ -38,6 +41,13 @@ class _Held(NamedTuple):
     caller: Caller
     now: datetime
     error: Exception | None
+
+
+class Waiting(NamedTuple):
+    """The job that writes events to the trail, and whose they are."""
+
+    job: Job
+    held: list[_Held]
 
 
 class Trail:
@@ -87,14 +97,19 @@ class Trail:
         if seen.caller is not None:
             self._record(tx, event_of(seen, seen.caller, now, answer, tx), now, days)
 
-    def job(self, beside: Sequence[Job], days: float) -> Job | None:
+    def job(self, beside: Sequence[Job], days: float) -> "Waiting | None":
         """Give the job that writes what waits, if it costs no commit of its own, or must be."""
         if not self._held:
             return None
         if len(self._held) < MOST and not any(job.writes or job.follows for job in beside):
             return None
         held = list(self._taken())
-        return Job(partial(self._write, held, days), writes=True)
+        return Waiting(Job(partial(self._write, held, days), writes=True), held)
+
+    def hold_again(self, waiting: "Waiting") -> None:
+        """Let wait again what could not be written; of too many, the oldest go."""
+        self._since = perf_counter()
+        self._held.extendleft(reversed(waiting.held[-MOST_HELD_AGAIN:]))
 
     def _taken(self) -> Iterator[_Held]:
         """Take what waits; another thread may do the same, for a backup."""
