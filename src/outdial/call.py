@@ -30,7 +30,7 @@ class Stamp(TypedDict):
     last_modified_region: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Call:
     """One call of an operation."""
 

@@ -1,10 +1,13 @@
-"""Requests and responses of HTTP as plain values, the same for every front."""
+"""Requests and responses of HTTP as plain values, the same for every front.
+
+They are not frozen, as little is that lives for one call: it would take twice as long to make.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Request:
     """One HTTP request, whole.
 
@@ -23,7 +26,7 @@ class Request:
     is_secure: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Response:
     """One HTTP response, whole.
 

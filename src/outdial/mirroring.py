@@ -174,7 +174,7 @@ def _kind_named(name: str) -> type[Resource]:
     return next(kind for kind in kinds() if kind.kind == name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sides:
     """Which side of replicated instances a call is on, and what it has to carry across."""
 

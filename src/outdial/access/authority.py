@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from outdial.access.surroundings import Surroundings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Authority:
     """The policies that apply to the caller, and how the request came."""
 

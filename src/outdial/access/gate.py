@@ -8,7 +8,6 @@ G3   Temporary credentials of a user or a federated user cannot call IAM; IAM sa
      they are invalid. [documented; the error observed]
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -51,9 +50,6 @@ def _is_barred(claimed: Caller, credential: Credential) -> bool:
 
 
 def _known(claimed: Caller, credential: Credential) -> Caller:
-    return replace(
-        claimed,
-        scope=Scope(credential.principal.account, claimed.scope.region),
-        known=credential.principal,
-        session=credential.session,
-    )
+    principal = credential.principal
+    scope = Scope(principal.account, claimed.scope.region)
+    return Caller(scope, claimed.service, claimed.access_key, principal, credential.session)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from outdial.access.memory import remembered_by_object
 from outdial.access.principal import Principal, root_of
 from outdial.access.sigv4_key import Key
 from outdial.domain.arns import partition_of
@@ -59,9 +60,22 @@ def _stored(address: Address, partition: str, tx: "Transaction") -> Credential |
     record = tx.find(AccessKey, address.home, address.id)
     if record is None or record.status != "Active":
         return None
-    principal = owner_of(record.account, record.user_id, partition, tx)
+    if record.user_id is None:
+        return _of_root(record, partition)
+    user = tx.find(User, record.account, record.user_id)
+    return None if user is None else _of_user(record, user, partition)
+
+
+@remembered_by_object
+def _of_root(record: AccessKey, partition: str) -> Credential:
     key = Key(id=record.id, secret=record.secret)
-    return None if principal is None else Credential(key=key, principal=principal)
+    return Credential(key=key, principal=root_of(record.account, partition))
+
+
+@remembered_by_object
+def _of_user(record: AccessKey, user: User, partition: str) -> Credential:
+    key = Key(id=record.id, secret=record.secret)
+    return Credential(key=key, principal=_user(user, partition))
 
 
 def _of_session(session: Session, partition: str, tx: "Transaction") -> Credential | None:
@@ -118,9 +132,15 @@ def owner_of(
     user = tx.find(User, account, user_id)
     if user is None:
         return None
+    return _user(user, partition, session_keys)
+
+
+def _user(
+    user: User, partition: str, session_keys: "Mapping[str, Value] | None" = None
+) -> Principal:
     return Principal(
         kind="user",
-        account=account,
+        account=user.account,
         arn=user.arn(partition),
         user_id=user.id,
         name=user.name,

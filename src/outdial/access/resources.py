@@ -49,7 +49,7 @@ class Records(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Asked:
     """What is asked for: where, by whom, what, and with which input.
 

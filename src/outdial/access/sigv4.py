@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
-from hmac import digest as hmac_digest
 
 from outdial.access.sigv4_canonical import canonical_request, raw_bytes
 from outdial.access.sigv4_claim import ALGORITHM, Claim, read_claim
-from outdial.access.sigv4_key import Key, signing_key
+from outdial.access.sigv4_key import Key, signer
 from outdial.access.sigv4_time import check_time
 from outdial.errors import (
     ExpiredTokenException,
@@ -31,7 +30,7 @@ _BEHIND_GATEWAY = frozenset({"connect"})
 _TOKEN = re.compile(r"^(x-amz-security-token:).*$|\b(X-Amz-Security-Token=)[^&\n]*", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Verified:
     """A signature that holds: whose it is, and what it covers."""
 
@@ -126,8 +125,7 @@ def _check_signature(claim: Claim, key: Key, request: Request) -> None:
         f"{claim.day}/{claim.region}/{claim.service}/{TERMINATOR}\n"
         f"{sha256(raw_bytes(canonical)).hexdigest()}"
     )
-    signer = signing_key(key.secret, claim.day, claim.region, claim.service)
-    signature = hmac_digest(signer, string_to_sign.encode(), "sha256").hex()
+    signature = signer(key.secret, claim.day, claim.region, claim.service).sign(string_to_sign)
     if not compare_digest(signature.encode(), raw_bytes(claim.signature)):
         raise InvalidSignatureException(_mismatch(claim, canonical, string_to_sign))
 

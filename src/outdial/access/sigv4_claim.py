@@ -28,7 +28,7 @@ _IN_QUERY = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Claim:
     """A signature and what it is said to stand for; nothing is verified yet.
 

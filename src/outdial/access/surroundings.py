@@ -6,7 +6,7 @@ from datetime import datetime
 from outdial.access.policy.context import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Surroundings:
     """When and from where a request came; without HTTP there is no address and no agent."""
 

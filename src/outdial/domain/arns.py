@@ -1,6 +1,7 @@
 """Amazon Resource Names: how they are built, and how what a caller sends is read."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 def partition_of(region: str) -> str:
@@ -29,7 +30,12 @@ class Scope:
 
     def arn(self, path: str) -> str:
         """Build the ARN of the resource at `path`, such as `instance/<id>/queue/<id>`."""
-        return f"arn:{partition_of(self.region)}:connect:{self.region}:{self.account}:{path}"
+        return _beginning(self.account, self.region) + path
+
+
+@lru_cache(maxsize=1024)
+def _beginning(account: str, region: str) -> str:
+    return f"arn:{partition_of(region)}:connect:{region}:{account}:"
 
 
 @dataclass(frozen=True, slots=True)

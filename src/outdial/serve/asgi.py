@@ -105,7 +105,8 @@ class Front:
         body = b""
         try:
             body = await self.bodies.read(head, receive)
-            return await self._of_whole(replace(head, body=body) if body else head)
+            head.body = body
+            return await self._of_whole(head)
         except RequestEntityTooLargeException as error:
             response = encode_error(error, self.world.new_request_id())
             return replace(response, headers={**response.headers, "connection": "close"})

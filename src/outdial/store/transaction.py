@@ -117,7 +117,7 @@ class Transaction(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Job:
     """Work for the store: it may be run again, so it does nothing outside its transaction."""
 
