@@ -7,7 +7,7 @@ AIO := .venv-aio
 PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types tests tests-postgresql crash aio format fuzz model docs bench clean
+.PHONY: help run test check lint types tests tests-postgresql crash aio format fuzz model docs bench growth profile results clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,10 +59,21 @@ model: $(VENV)/.developing ## regenerate the wire layer's model and types from t
 docs: $(VENV)/.developing ## regenerate the reference pages of the operations
 	$(BIN)/python tools/build_docs.py
 
-bench: $(VENV)/.developing ## measure the speed, in process and over HTTP (needs wrk); QUICK=1 for a look
-	$(BIN)/python benchmarks/in_process.py
-	$(BIN)/python benchmarks/over_http.py $(if $(QUICK),--quick)
-	$(BIN)/python benchmarks/start.py
+MEASURE = $(if $(QUICK),--quick) $(if $(KEEP),--keep)
+
+bench: $(VENV)/.developing ## measure the speed (needs wrk); QUICK=1 for a look, KEEP=1 to keep the figures
+	$(BIN)/python benchmarks/in_process.py $(MEASURE)
+	$(BIN)/python benchmarks/over_http.py $(MEASURE)
+	$(BIN)/python benchmarks/start.py $(MEASURE)
+
+growth: $(VENV)/.developing ## measure how cost grows with the store, up to 1,000,000 queues (3 GB of disk); the same
+	$(BIN)/python benchmarks/growth.py $(MEASURE)
+
+profile: $(VENV)/.developing ## measure where each microsecond of a call goes (needs wrk); the same
+	$(BIN)/python benchmarks/steps.py $(MEASURE)
+
+results: $(VENV)/.developing ## write the kept figures into the docs: tables and plots
+	$(BIN)/python benchmarks/page.py
 
 clean: ## remove the virtual environments and what tools left behind
 	rm -rf $(VENV) $(AIO) .coverage* .mypy_cache .ruff_cache .hypothesis .import_linter_cache

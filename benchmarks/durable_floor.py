@@ -12,7 +12,7 @@ It comes in two fronts: `uvicorn`, an ASGI program on the HTTP server that Outdi
 import argparse
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
@@ -41,13 +41,12 @@ STORED = (
 class Store:
     """One row a queue; one thread that commits together whatever has arrived meanwhile."""
 
-    def __init__(self, folder: Path, queue_id: str) -> None:
+    def __init__(self, folder: Path, queues: Sequence[str]) -> None:
         path = folder / "floor.sqlite3"
         self._writer, self._reader = _connected(path), _connected(path)
-        arn = f"arn:aws:connect:us-east-1:123456789012:instance/{queue_id}/queue/{queue_id}"
-        body = STORED % {b"arn": arn.encode(), b"id": queue_id.encode()}
         self._writer.execute("CREATE TABLE queue (id TEXT PRIMARY KEY, body BLOB) WITHOUT ROWID")
-        self._writer.execute("INSERT INTO queue VALUES (?, ?)", (queue_id, body))
+        rows = [(queue, _stored(queue)) for queue in queues]
+        self._writer.executemany("INSERT INTO queue VALUES (?, ?)", rows)
         self._queue: SimpleQueue[tuple[str, bytes, Done]] = SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self.update = self._queue.put
@@ -72,6 +71,11 @@ class Store:
                 self._loop.call_soon_threadsafe(_tell, [done for _, _, done in batch])
 
 
+def _stored(queue: str) -> bytes:
+    arn = f"arn:aws:connect:us-east-1:123456789012:instance/{queue}/queue/{queue}"
+    return STORED % {b"arn": arn.encode(), b"id": queue.encode()}
+
+
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA journal_mode=WAL")
@@ -92,9 +96,9 @@ def _queue_of(path: bytes) -> str:
 class Asgi:
     """The floor as an ASGI program."""
 
-    def __init__(self, signatures: Signatures, folder: Path, queue_id: str) -> None:
+    def __init__(self, signatures: Signatures, folder: Path, queues: Sequence[str]) -> None:
         self._signatures = signatures
-        self._folder, self._queue_id = folder, queue_id
+        self._folder, self._queues = folder, queues
         self._store: Store | None = None  # it needs the loop, which runs at the first request
 
     async def __call__(
@@ -104,7 +108,7 @@ class Asgi:
         send: Callable[[Message], Awaitable[None]],
     ) -> None:
         """Answer one request."""
-        store = self._store = self._store or Store(self._folder, self._queue_id)
+        store = self._store = self._store or Store(self._folder, self._queues)
         message = await receive()
         body: bytes = message["body"]
         while message["more_body"]:
@@ -178,8 +182,10 @@ class Bare(asyncio.Protocol):
             )
 
 
-async def _serve_bare(signatures: Signatures, folder: Path, queue_id: str, port: int) -> None:
-    store = Store(folder, queue_id)
+async def _serve_bare(
+    signatures: Signatures, folder: Path, queues: Sequence[str], port: int
+) -> None:
+    store = Store(folder, queues)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Bare(signatures, store), "127.0.0.1", port)
     await server.serve_forever()
@@ -191,16 +197,16 @@ def main() -> None:
     parser.add_argument("front", choices=["uvicorn", "bare"])
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--queue", required=True, help="id of the one queue")
+    parser.add_argument("queues", nargs="+", help="their ids")
     parser.add_argument("--key", required=True, metavar="ID:SECRET")
     given = parser.parse_args()
     key, _, secret = given.key.partition(":")
     signatures = Signatures({key.encode(): secret.encode()})
     if given.front == "bare":
-        uvloop.run(_serve_bare(signatures, given.data, given.queue, given.port))
+        uvloop.run(_serve_bare(signatures, given.data, given.queues, given.port))
     else:
         uvicorn.run(
-            Asgi(signatures, given.data, given.queue),
+            Asgi(signatures, given.data, given.queues),
             port=given.port,
             http="httptools",
             loop="uvloop",

@@ -4,6 +4,7 @@ The floor is the same boto3 call with its HTTP send short-circuited: a handler o
 gives a canned answer, so that all that is left is boto3's own work.
 """
 
+import argparse
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 
 import outdial
+import results
 from measuring import Desk, client, medians, microseconds, set_up
 
 if TYPE_CHECKING:
@@ -53,6 +55,9 @@ def timed(connect: "ConnectClient", desk: Desk) -> float:
 
 def main() -> None:
     """Print both medians and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    results.add_options(parser)
+    given = parser.parse_args()
     floor, served = short_circuited(), client()
     nowhere = Desk(instance=UUID, queue=UUID, number=UUID, whisper=UUID)
 
@@ -60,11 +65,13 @@ def main() -> None:
         with outdial.local():
             return timed(served, set_up(served))
 
-    figures = medians({"floor": partial(timed, floor, nowhere), "served": in_process}, REPEATS)
+    repeats = 1 if given.quick else REPEATS
+    figures = medians({"floor": partial(timed, floor, nowhere), "served": in_process}, repeats)
     print("update_queue_outbound_caller_config through boto3, in process")
     print(f"  boto3 alone, its send short-circuited  {figures['floor']:7.1f} us")
     print(f"  boto3 and Outdial                      {figures['served']:7.1f} us")
     print(f"  ratio                                  {figures['served'] / figures['floor']:7.2f}")
+    results.keep(given, "in_process", figures)
 
 
 if __name__ == "__main__":

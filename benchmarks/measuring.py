@@ -110,7 +110,20 @@ def set_up(connect: "ConnectClient") -> Desk:
     )
 
 
-def key_of_user(endpoint_url: str, desk: Desk) -> Key:
+def more_queues(connect: "ConnectClient", desk: Desk, count: int) -> tuple[str, ...]:
+    """Make more queues like the desk's, and give their ids."""
+    basic = connect.describe_queue(InstanceId=desk.instance, QueueId=desk.queue)["Queue"]
+    return tuple(
+        connect.create_queue(
+            InstanceId=desk.instance,
+            Name=f"Queue {number}",
+            HoursOfOperationId=basic["HoursOfOperationId"],
+        )["QueueId"]
+        for number in range(count)
+    )
+
+
+def key_of_user(endpoint_url: str | None, desk: Desk) -> Key:
     """Make a user whom one attached policy allows the measured calls, and give its key."""
     iam = boto3.client(
         "iam",
@@ -175,6 +188,13 @@ def wait_for(url: str, process: subprocess.Popen[Any]) -> None:
 @contextmanager
 def server(*options: str) -> Iterator[str]:
     """Run `outdial serve` on a file of its own, and give its address."""
+    with server_process(*options) as (url, _):
+        yield url
+
+
+@contextmanager
+def server_process(*options: str) -> Iterator[tuple[str, int]]:
+    """Run `outdial serve` on a file of its own, and give its address and its process."""
     with tempfile.TemporaryDirectory() as data:
         port = free_port()
         command = [sys.executable, "-m", "outdial", "serve", "--port", str(port), "--data", data]
@@ -184,7 +204,7 @@ def server(*options: str) -> Iterator[str]:
             url = f"http://127.0.0.1:{port}"
             wait_for(f"{url}/_outdial/health", process)
             try:
-                yield url
+                yield url, process.pid
             finally:
                 process.terminate()
 

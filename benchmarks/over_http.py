@@ -26,7 +26,8 @@ from measuring import (
     client,
     free_port,
     key_of_user,
-    server,
+    more_queues,
+    server_process,
     set_up,
     wait_for,
     wrk,
@@ -34,6 +35,8 @@ from measuring import (
 from reports import Report, read
 
 DIFFERENT = 600
+QUEUES = 300
+"""Calls go to so many queues, by turns: neither a store nor a floor can have one for several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Target:
     """A server that is measured, and with what it is called."""
 
     url: str
+    process: int
     desk: Desk
+    queues: tuple[str, ...]
     key: Key
 
 
@@ -76,11 +81,12 @@ ROWS = (
 )
 
 
-def requests(call: str, desk: Desk) -> list[tuple[str, str, str]]:
-    """List different calls; reads differ by nothing but the time of their signature."""
-    path = f"/queues/{desk.instance}/{desk.queue}"
+def requests(call: str, target: Target) -> list[tuple[str, str, str]]:
+    """List different calls, to one queue after the other."""
+    desk = target.desk
+    paths = [f"/queues/{desk.instance}/{queue}" for queue in target.queues]
     if call == "describe":
-        return [("GET", path, "")] * DIFFERENT
+        return [("GET", path, "") for path in paths]
     template = (
         '{"OutboundCallerConfig":{"OutboundCallerIdName":"%s","OutboundCallerIdNumberId":"%s",'
         '"OutboundFlowId":"%s"}}'
@@ -88,7 +94,7 @@ def requests(call: str, desk: Desk) -> list[tuple[str, str, str]]:
     return [
         (
             "POST",
-            f"{path}/outbound-caller-config",
+            f"{paths[n % QUEUES]}/outbound-caller-config",
             template % (f"Acme {n}", desk.number, desk.whisper),
         )
         for n in range(DIFFERENT)
@@ -98,24 +104,27 @@ def requests(call: str, desk: Desk) -> list[tuple[str, str, str]]:
 @contextmanager
 def outdial(*options: str, guarded: bool) -> Iterator[Target]:
     """Run Outdial, with a centre in it and a user who may call."""
-    with server(*options, *(GUARDED if guarded else ())) as url:
-        desk = set_up(client(url, ROOTS if guarded else NOBODYS))
-        yield Target(url, desk, key_of_user(url, desk) if guarded else NOBODYS)
+    with server_process(*options, *(GUARDED if guarded else ())) as (url, process):
+        connect = client(url, ROOTS if guarded else NOBODYS)
+        desk = set_up(connect)
+        queues = more_queues(connect, desk, QUEUES)
+        key = key_of_user(url, desk) if guarded else NOBODYS
+        yield Target(url, process, desk, queues, key)
 
 
 @contextmanager
-def floor(front: str, desk: Desk) -> Iterator[Target]:
+def floor(front: str, desk: Desk, queues: tuple[str, ...]) -> Iterator[Target]:
     """Run the durable floor."""
     key, port = Key("AKIAFLOOR", "secret-of-the-floor"), free_port()
     with tempfile.TemporaryDirectory() as data:
         script = str(Path(__file__).with_name("durable_floor.py"))
-        options = ["--port", str(port), "--data", data, "--queue", desk.queue]
-        command = [sys.executable, script, front, *options, "--key", f"{key.id}:{key.secret}"]
+        options = ["--port", str(port), "--data", data, "--key", f"{key.id}:{key.secret}"]
+        command = [sys.executable, script, front, *options, *queues]
         with subprocess.Popen(command) as process:
             url = f"http://127.0.0.1:{port}"
             wait_for(url, process)
             try:
-                yield Target(url, desk, key)
+                yield Target(url, process.pid, desk, queues, key)
             finally:
                 process.terminate()
 
@@ -131,13 +140,13 @@ def measure(seconds: int, repeats: int) -> dict[Row, Report]:
             NO_TRAIL: enter(outdial("--no-trail", guarded=True)),
             AUTH_OFF: enter(outdial(guarded=False)),
             AUTH_OFF_NO_TRAIL: enter(outdial("--no-trail", guarded=False)),
-            UVICORN: enter(floor("uvicorn", main.desk)),
-            BARE: enter(floor("bare", main.desk)),
+            UVICORN: enter(floor("uvicorn", main.desk, main.queues)),
+            BARE: enter(floor("bare", main.desk, main.queues)),
         }
         for repeat in range(repeats):
             for row in ROWS:
                 target = targets[row.server]
-                calls = requests(row.call, target.desk)
+                calls = requests(row.call, target)
                 doing = f"repeat {repeat + 1}: {row.call}, {row.connections}, {row.server}"
                 print(f"\r{doing:60}", end="", file=sys.stderr, flush=True)
                 reports[row].append(

@@ -1,5 +1,6 @@
 """Start: from the command to the first answer, and what an import and an idle server cost."""
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -7,6 +8,7 @@ import time
 from functools import partial
 from pathlib import Path
 
+import results
 from measuring import free_port, medians, wait_for
 
 REPEATS = 7
@@ -44,6 +46,9 @@ def imported(statement: str) -> float:
 
 def main() -> None:
     """Print the medians."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    results.add_options(parser)
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as data:
         figures = medians(
             {
@@ -51,11 +56,13 @@ def main() -> None:
                 "python -c 'import outdial'": partial(imported, "import outdial"),
                 "outdial serve to first answer": partial(first_answer, data),
             },
-            REPEATS,
+            1 if given.quick else REPEATS,
         )
         for name, figure in figures.items():
             print(f"  {name:32} {figure:7.0f} ms")
-        print(f"  {'idle memory':32} {resident(data):7.0f} MiB")
+        idle = resident(data)
+        print(f"  {'idle memory':32} {idle:7.0f} MiB")
+    results.keep(given, "start", figures | {"idle memory": idle})
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ from outdial.domain.quotas import Quotas
 from outdial.http import Request
 from outdial.settings import Settings
 from outdial.store.sqlite import SqliteStore
-from outdial.store.transaction import run
 from sample_records import NOW
+from store.jobs import put
 
 FEW, MANY = 40, 2000
 KEY = "Credential=123456789012/20260101/us-east-1/connect/aws4_request,"
@@ -36,9 +36,8 @@ class Centre:
         self.id = self.call("PUT", "/instance", identity | attributes)["Id"]
         path = f"/hours-of-operations-summary/{self.id}"
         self.hours = self.call("GET", path)["HoursOfOperationSummaryList"][0]["Id"]
-        self.last = ""
         self.token = ""
-        run(app.store, lambda tx: [tx.put(self._queue(n)) for n in range(queues)], writes=True)
+        app.store.run_many([put(*(self._queue(number) for number in range(queues)))])
 
     def _queue(self, number: int) -> Queue:
         return Queue(
