@@ -12,7 +12,7 @@ from outdial import operations as operations  # noqa: PLC0414 importing it fills
 from outdial.access.gate import authenticate
 from outdial.access.identity import Caller, identify
 from outdial.access.limits import admit
-from outdial.access.throttle import LocalBuckets
+from outdial.access.throttle import buckets_of
 from outdial.call import Call
 from outdial.errors import AccessDeniedException, OperationNotServedException, ServiceError
 from outdial.faults.plan import Faults
@@ -22,7 +22,7 @@ from outdial.mirroring import Sides
 from outdial.registry import HANDLERS, Handler
 from outdial.settings import Settings
 from outdial.store.durability import Durability
-from outdial.store.opening import open_store
+from outdial.store.opening import open_store, shared_of
 from outdial.store.transaction import Failure, Job, Store, Transaction
 from outdial.trail.trail import Trail
 from outdial.trail.witness import MOST_OF_AGENT, Witness
@@ -55,8 +55,8 @@ class App:
         self.store = store
         self.world = world
         self.settings = settings or Settings()
-        self.buckets = LocalBuckets()
-        self.faults = Faults(HANDLERS)
+        self.buckets = buckets_of(shared_of(store))
+        self.faults = Faults(HANDLERS, shared_of(store))
         self.trail = Trail()
         protocol_of("connect")  # read now, as nearly every request needs it
 

@@ -12,6 +12,7 @@ from outdial.backup.snapshot import Snapshot, put_snapshot, take_snapshot
 from outdial.backup.snapshots import Snapshots
 from outdial.serve.inprocess import Local
 from outdial.store.errors import StoreError
+from outdial.store.opening import open_store
 from outdial.store.sqlite import SqliteStore
 from outdial.store.transaction import Store
 from outdial.world import World
@@ -69,9 +70,11 @@ def test_what_is_no_snapshot_changes_nothing(store: Store, image: bytes) -> None
     assert contents(store) == before
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "memory"])
+@pytest.mark.parametrize("kind", ["sqlite", "memory", "postgres"])
 def test_snapshots_are_kept_by_name(request: pytest.FixtureRequest, kind: str) -> None:
     snapshots = Snapshots(request.getfixturevalue(kind))
+    for name in snapshots.names():
+        snapshots.delete(name)
 
     snapshots.save("b", b"1")
     snapshots.save("a.1", b"2")
@@ -88,6 +91,20 @@ def test_snapshots_outlive_the_server_that_keeps_its_data(sqlite: SqliteStore) -
     Snapshots(sqlite).save("a", b"1")
 
     assert Snapshots(sqlite).load("a") == b"1"
+
+
+def test_servers_of_a_database_have_the_same_snapshots(postgres: Store, postgres_url: str) -> None:
+    image = bytes(range(256)) * 10_000
+    Snapshots(postgres).save("large", image)
+    postgres.reset()
+
+    other = open_store(postgres_url)
+    found, before = Snapshots(other).load("large"), Snapshots(other).names()
+    Snapshots(other).delete("large")
+    other.close()
+
+    assert (found, "large" in before) == (image, True)
+    assert "large" not in Snapshots(postgres).names()
 
 
 @pytest.mark.parametrize("name", ["", "../x", ".x", "a/b", "x" * 101])

@@ -7,20 +7,30 @@ TB3  A refused call takes nothing: waiting is never made longer by trying. [infe
 TB4  All users and instances of an account share its buckets in a Region. [documented]
 
 A bucket is one number: the moment at which it will be full. What is kept lives behind `Buckets`;
-`LocalBuckets` keeps it in this process, which is enough as long as one process owns the store.
-Servers that share a PostgreSQL database have buckets of their own each; an implementation for all
-of them has only to keep the same numbers in a place that they share.
+`LocalBuckets` keeps it in this process, which is enough where one process owns the store.
+`CommonBuckets` keeps it in a database, for all servers that share one.
 """
 
 import threading
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, NamedTuple, Protocol
+from itertools import count
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
 
 import msgspec
+
+if TYPE_CHECKING:
+    from outdial.store.shared import Shared, SharedBuckets
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _SECOND = 1_000_000
+
+SLACK = 10 * _SECOND
+"""So far may the clocks of those who share a bucket be apart: whose clock is behind finds it full
+later than it can be by its own, though nobody's was set back."""
+
+OFTEN = 1024
+"""Once in so many tokens, the buckets that are full again are forgotten."""
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -87,13 +97,41 @@ class LocalBuckets:
         self._most = max(self._most, 2 * len(kept))  # else each call would look at all of them
 
 
+class CommonBuckets:
+    """Keeps the buckets where all servers of a database take from them."""
+
+    def __init__(self, shared: "SharedBuckets") -> None:
+        self._shared = shared
+        self._taken = count(1)
+        self.clear = shared.clear
+
+    def take(self, bucket: Bucket, rate: Rate, now: datetime) -> bool:
+        """Take a token out of a bucket; False if there is none."""
+        moment = (now - _EPOCH) // _MICROSECOND
+        if next(self._taken) % OFTEN == 0:
+            self._shared.forget(moment)
+        latest = moment + rate.interval * rate.burst
+        return self._shared.take(
+            (f"{bucket.account}/{bucket.region}", f"{bucket.service}:{bucket.operation}"),
+            moment=moment,
+            interval=rate.interval,
+            latest=latest,
+            farthest=latest + SLACK,
+        )
+
+
+def buckets_of(shared: "Shared | None") -> Buckets:
+    """Give the buckets that all servers share, or of one by itself its own."""
+    return LocalBuckets() if shared is None else CommonBuckets(shared.buckets)
+
+
 def after_one(full_at: int, rate: Rate, moment: int) -> int | None:
     """Tell when a bucket will be full once a token is taken at a moment; None if it has none.
 
     All are microseconds. What no bucket can be is taken for full: the clock was set back.
     """
     latest = moment + rate.interval * rate.burst
-    if not moment < full_at <= latest:
+    if not moment < full_at <= latest + SLACK:
         full_at = moment
     full_at += rate.interval  # TB2
     return full_at if full_at <= latest else None  # TB1, TB3

@@ -1,37 +1,64 @@
-"""Snapshots by name: in files beside the data, or in memory where the data is there too."""
+"""Snapshots by name: in files beside the data, in the database, or in memory with the data."""
 
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from outdial.backup.errors import BackupError
+from outdial.store.opening import shared_of
 from outdial.store.sqlite import SqliteStore
-from outdial.store.transaction import Store
+
+if TYPE_CHECKING:
+    from outdial.store.shared import SharedSnapshots
+    from outdial.store.transaction import Store
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _SUFFIX = ".snapshot"
 
 
 class Snapshots:
-    """The images that were saved; a server that keeps its data in a folder keeps them there."""
+    """The images that were saved: all servers of a database have the same."""
 
-    def __init__(self, store: Store) -> None:
-        path = store.path if isinstance(store, SqliteStore) else None
-        self._folder = path and path.parent / "snapshots"
-        self._images: dict[str, bytes] = {}
+    def __init__(self, store: "Store") -> None:
+        self._kept = _kept(store)
 
     def names(self) -> list[str]:
         """List the names."""
-        if self._folder is None:
-            return sorted(self._images)
-        return sorted(path.name.removesuffix(_SUFFIX) for path in self._folder.glob(f"*{_SUFFIX}"))
+        return self._kept.names()
 
     def save(self, name: str, image: bytes) -> None:
         """Keep an image; one that has the name already goes."""
+        self._kept.save(_checked(name), image)
+
+    def load(self, name: str) -> bytes:
+        """Give an image."""
+        image = self._kept.load(_checked(name))
+        if image is None:
+            raise self._missing(name)
+        return image
+
+    def delete(self, name: str) -> None:
+        """Forget an image."""
+        if not self._kept.delete(_checked(name)):
+            raise self._missing(name)
+
+    def _missing(self, name: str) -> BackupError:
+        known = ", ".join(self.names()) or "none"
+        return BackupError(f"There is no snapshot {name}. There are: {known}.")
+
+
+class _InFolder:
+    """Keeps images in files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def names(self) -> list[str]:
+        return sorted(path.name.removesuffix(_SUFFIX) for path in self._folder.glob(f"*{_SUFFIX}"))
+
+    def save(self, name: str, image: bytes) -> None:
         path = self._path(name)
-        if path is None:
-            self._images[name] = image
-            return
         path.parent.mkdir(exist_ok=True)
         part = path.with_suffix(".part")
         with part.open("wb") as file:
@@ -40,33 +67,55 @@ class Snapshots:
             os.fsync(file.fileno())
         part.replace(path)
 
-    def load(self, name: str) -> bytes:
-        """Give an image."""
-        path = self._path(name)
+    def load(self, name: str) -> bytes | None:
         try:
-            return self._images[name] if path is None else path.read_bytes()
-        except (KeyError, FileNotFoundError):
-            raise self._missing(name) from None
+            return self._path(name).read_bytes()
+        except FileNotFoundError:
+            return None
 
-    def delete(self, name: str) -> None:
-        """Forget an image."""
-        path = self._path(name)
+    def delete(self, name: str) -> bool:
         try:
-            if path is None:
-                del self._images[name]
-            else:
-                path.unlink()
-        except (KeyError, FileNotFoundError):
-            raise self._missing(name) from None
+            self._path(name).unlink()
+        except FileNotFoundError:
+            return False
+        return True
 
-    def _path(self, name: str) -> Path | None:
-        if not _NAME.fullmatch(name):
-            raise BackupError(
-                "A snapshot's name has up to 100 letters, digits, dots, hyphens and underscores,"
-                " and begins with a letter or a digit."
-            )
-        return self._folder and self._folder / f"{name}{_SUFFIX}"
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}{_SUFFIX}"
 
-    def _missing(self, name: str) -> BackupError:
-        known = ", ".join(self.names()) or "none"
-        return BackupError(f"There is no snapshot {name}. There are: {known}.")
+
+class _InMemory:
+    """Keeps images for as long as the process runs."""
+
+    def __init__(self) -> None:
+        self._images: dict[str, bytes] = {}
+
+    def names(self) -> list[str]:
+        return sorted(self._images)
+
+    def save(self, name: str, image: bytes) -> None:
+        self._images[name] = image
+
+    def load(self, name: str) -> bytes | None:
+        return self._images.get(name)
+
+    def delete(self, name: str) -> bool:
+        return self._images.pop(name, None) is not None
+
+
+def _kept(store: "Store") -> "SharedSnapshots":
+    shared = shared_of(store)
+    if shared is not None:
+        return shared.snapshots
+    if isinstance(store, SqliteStore) and store.path is not None:
+        return _InFolder(store.path.parent / "snapshots")
+    return _InMemory()
+
+
+def _checked(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise BackupError(
+            "A snapshot's name has up to 100 letters, digits, dots, hyphens and underscores,"
+            " and begins with a letter or a digit."
+        )
+    return name

@@ -1,14 +1,17 @@
 """The faults of one Outdial, and which of them strikes a call."""
 
-import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import msgspec
 
 from outdial.domain.arns import Scope
+from outdial.faults.common import Common
 from outdial.faults.fault import ERRORS, Fault, FaultError, is_named
+from outdial.faults.kept import Kept, Own
+
+if TYPE_CHECKING:
+    from outdial.store.shared import Shared
 
 
 class Members(TypedDict, total=False):
@@ -27,33 +30,12 @@ class Members(TypedDict, total=False):
     instance: str
 
 
-@dataclass(slots=True)
-class Planned:
-    """A fault with the number of calls that it has matched, and of those that it has struck."""
-
-    id: str
-    fault: Fault
-    met: int = 0
-    struck: int = 0
-
-    def strikes(self) -> bool:
-        """Take a call that it matches into account, and tell whether it strikes it."""
-        self.met += 1
-        if self.fault.count is not None and self.struck >= self.fault.count:
-            return False  # F3
-        hit = self.fault.is_hit(self.met)
-        self.struck += hit
-        return hit
-
-
 class Faults:
-    """The faults of one Outdial; any thread may change them."""
+    """The faults that hold for an App; any thread may change them."""
 
-    def __init__(self, served: Collection[tuple[str, str]]) -> None:
+    def __init__(self, served: Collection[tuple[str, str]], shared: "Shared | None" = None) -> None:
         self._served = served
-        self._planned: dict[str, Planned] = {}
-        self._added = 0
-        self._lock = threading.Lock()
+        self._kept: Kept = Own() if shared is None else Common(shared.faults)
 
     def add(self, **members: Unpack[Members]) -> str:
         """Add a fault and give its id; FaultError says what is wrong with it."""
@@ -66,40 +48,37 @@ class Faults:
         except msgspec.ValidationError as error:
             raise FaultError(str(error)) from None
         self._refuse_senseless(fault)
-        with self._lock:
-            self._added += 1
-            id_ = str(self._added)
-            self._planned[id_] = Planned(id_, fault)
-        return id_
+        return self._kept.add(fault)
 
     def remove(self, id_: str) -> bool:
         """Remove a fault; False if there is none of this id."""
-        with self._lock:
-            return self._planned.pop(id_, None) is not None
+        return self._kept.remove(id_)
 
     def clear(self) -> None:
         """Remove all faults."""
-        with self._lock:
-            self._planned.clear()
+        self._kept.clear()
+
+    def settle(self) -> None:
+        """Wait until what was changed here holds wherever the faults do."""
+        self._kept.settle()
 
     def shown(self) -> list[dict[str, Any]]:
         """Show the faults in their order: what was given, and what they have done."""
-        with self._lock:
-            return [
-                {"id": planned.id, **_given(planned.fault)}
-                | {"met": planned.met, "struck": planned.struck}
-                for planned in self._planned.values()
-            ]
+        return [
+            {"id": planned.id, **_given(planned.fault)}
+            | {"met": planned.met, "struck": planned.struck}
+            for planned in self._kept.counted()
+        ]
 
     def next(self, scope: Scope, key: tuple[str, str], params: Mapping[str, Any]) -> Fault | None:
         """Tell which fault strikes a call, if one does."""
-        if not self._planned:
+        known = self._kept.known()
+        if not known:
             return None
         instance = str(params.get("InstanceId") or "")
-        with self._lock:
-            for planned in self._planned.values():
-                if planned.fault.matches(scope, key, instance) and planned.strikes():
-                    return planned.fault  # F4
+        for planned in known:
+            if planned.fault.matches(scope, key, instance) and self._kept.strikes(planned):
+                return planned.fault  # F4
         return None
 
     def _refuse_senseless(self, fault: Fault) -> None:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from outdial.store.durability import Durability
 from outdial.store.errors import StoreError
+from outdial.store.shared import Shared, Sharing
 from outdial.store.sqlite import SqliteStore
 from outdial.store.transaction import Store
 
@@ -16,6 +17,11 @@ def open_store(place: Path | str | None, *, durability: Durability = "full") -> 
     if isinstance(place, str):
         return _open_database(place, durability)
     return SqliteStore(place, durability=durability)
+
+
+def shared_of(store: Store) -> Shared | None:
+    """Give what servers share by a store; None for one that a process has to itself."""
+    return store.shared if isinstance(store, Sharing) else None
 
 
 def shown(place: Path | str | None) -> str:

@@ -22,6 +22,7 @@ from outdial.store.postgres_connection import (
 from outdial.store.postgres_errors import is_lost, is_transient, is_undone, may_pass
 from outdial.store.postgres_events import EventNumbers, PostgresEvents, is_kept
 from outdial.store.postgres_schema import migrate
+from outdial.store.postgres_shared import PostgresShared
 from outdial.store.postgres_turns import Again, Need, Reading, Writing
 from outdial.store.sql_transaction import SqlTransaction
 from outdial.store.transaction import Failure, Job, run
@@ -56,6 +57,7 @@ class PostgresStore:
     ) -> None:
         self._numbers = EventNumbers()
         self._pool = open_pool(url, durability, patience, prepare=migrate)
+        self.shared = PostgresShared(url, self._pool, patience)
         self._threads = ThreadPoolExecutor(MOST_CONNECTIONS, "outdial-postgresql")
 
     def run_many(self, jobs: Sequence[Job]) -> list[Any]:
@@ -142,6 +144,7 @@ class PostgresStore:
     def close(self) -> None:
         """Let go of the connections."""
         self._threads.shutdown()
+        self.shared.close()
         self._pool.close()
 
 

@@ -69,9 +69,48 @@ CREATE TABLE event (
 );
 """
 
-MIGRATIONS = (_FIRST,)
+_SHARED = """
+CREATE TABLE bucket (
+    home TEXT COLLATE "C" NOT NULL,
+    operation TEXT COLLATE "C" NOT NULL,
+    full_at BIGINT NOT NULL,
+    PRIMARY KEY (home, operation)
+);
 
-TABLES = ("resource", "reference", "directory", "answer", "event", "home")
+CREATE TABLE fault (
+    number BIGINT PRIMARY KEY,
+    body BYTEA NOT NULL,
+    met BIGINT NOT NULL,
+    struck BIGINT NOT NULL
+);
+
+CREATE TABLE fault_number (
+    id INT PRIMARY KEY,
+    last BIGINT NOT NULL
+);
+
+CREATE TABLE snapshot (
+    name TEXT COLLATE "C" NOT NULL,
+    part INT NOT NULL,
+    piece BYTEA NOT NULL,
+    PRIMARY KEY (name, part)
+);
+"""
+
+MIGRATIONS = (_FIRST, _SHARED)
+
+TABLES = (
+    "resource",
+    "reference",
+    "directory",
+    "answer",
+    "event",
+    "home",
+    "bucket",
+    "fault",
+    "fault_number",
+    "snapshot",
+)
 
 _VERSION = "CREATE TABLE IF NOT EXISTS outdial_schema (id INT PRIMARY KEY, version INT NOT NULL)"
 _BEGIN = "INSERT INTO outdial_schema VALUES (1, 0) ON CONFLICT DO NOTHING"
