@@ -62,6 +62,7 @@ def serve(**given: Any) -> None:
             allowed_hosts=options.allow_host,
             cors=options.cors,
             bounds=bounds,
+            drain=options.drain,
             on_started=Welcome(app, options.place, options.log_format).show,
         )
 

@@ -53,6 +53,7 @@ class Options:
     max_wait: float
     max_connections: int | None
     client_timeout: float
+    drain: float
 
     @property
     def settings(self) -> "Settings":
@@ -266,6 +267,12 @@ _OPTIONS = (
         show_default=True,
         metavar="SECONDS",
         help="How long a client may take over a request's head, and stand still over the rest.",
+    ),
+    option(
+        "--drain",
+        **_SECONDS,
+        help="How long to go on after the signal to stop, so that a proxy which asks for health"
+        " learns of it.",
     ),
 )
 

@@ -8,11 +8,12 @@ import msgspec
 
 from outdial import __version__
 from outdial.app import App
-from outdial.errors import ServiceError
+from outdial.errors import ServiceError, ServiceUnavailableException
 from outdial.faults.fault import FaultError
 from outdial.http import Request, Response
 from outdial.registry import HANDLERS
 from outdial.serve.backup_page import show_backup
+from outdial.serve.drain import Drain
 from outdial.serve.metrics import Metrics
 from outdial.serve.replies import own
 from outdial.serve.roots import refuse_all_but_roots
@@ -21,8 +22,10 @@ from outdial.wire.encode import encode_error
 
 PREFIX = "/_outdial"
 HEALTH = "/health"
-SLOW = frozenset((f"{PREFIX}/backup", f"{PREFIX}/snapshots"))
-"""The pages that have the whole store to read or to write: no other request waits for them."""
+SLOW = frozenset(
+    f"{PREFIX}/{page}" for page in ("backup", "faults", "import", "reset", "snapshots")
+)
+"""The pages that may take long, for the store or for other servers: no request waits for them."""
 
 Page = Callable[[Request], Response]
 
@@ -30,9 +33,10 @@ Page = Callable[[Request], Response]
 class Control:
     """Health, metrics, what is served, faults, imports, and the empty store again."""
 
-    def __init__(self, app: App, metrics: Metrics) -> None:
+    def __init__(self, app: App, metrics: Metrics, drain: Drain | None = None) -> None:
         self._app = app
         self._metrics = metrics
+        self._drain = drain or Drain()
         snapshots = SnapshotPages(app)
         self._pages: Mapping[str, Mapping[str, Page]] = {
             "/backup": {"GET": partial(show_backup, app)},
@@ -52,7 +56,10 @@ class Control:
 
     def answer(self, request: Request) -> Response:
         """Answer a request below the prefix."""
-        return self._refusal(request) or self._shown(request)
+        try:
+            return self._refusal(request) or self._shown(request)
+        except ServiceUnavailableException as error:
+            return encode_error(error, self._app.world.new_request_id())
 
     def _refusal(self, request: Request) -> Response | None:
         """Refuse whoever is no root, where callers have to show who they are."""
@@ -91,9 +98,11 @@ class Control:
 
     def _add_fault(self, request: Request) -> Response:
         try:
-            return own(200, {"id": self._app.faults.plan(msgspec.json.decode(request.body))})
+            id_ = self._app.faults.plan(msgspec.json.decode(request.body))
         except (FaultError, msgspec.DecodeError) as error:
             return own(400, {"message": str(error)})
+        self._app.faults.settle()
+        return own(200, {"id": id_})
 
     def _clear_faults(self, request: Request) -> Response:
         """Remove all faults, or the one that the query names."""
@@ -102,9 +111,12 @@ class Control:
             self._app.faults.clear()
         elif not self._app.faults.remove(id_):
             return own(404, {"message": f"There is no fault {id_}"})
+        self._app.faults.settle()
         return own(200, {"status": "ok"})
 
     def _health(self, _: Request) -> Response:
+        if self._drain.is_begun:
+            return own(503, {"status": "stopping", "version": __version__})
         return own(200, {"status": "ok", "version": __version__})
 
     def _import(self, request: Request) -> Response:
@@ -130,4 +142,5 @@ class Control:
 
     def _reset(self, _: Request) -> Response:
         self._app.reset()
+        self._app.faults.settle()
         return own(200, {"status": "ok"})

@@ -12,6 +12,7 @@ from functools import partial
 from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
+from types import FrameType
 from typing import Literal, cast
 
 import uvicorn
@@ -22,6 +23,7 @@ from outdial.serve.batcher import Batcher
 from outdial.serve.bodies import Bodies
 from outdial.serve.bounds import BOUNDS, Bounds
 from outdial.serve.control import Control
+from outdial.serve.drain import Drain
 from outdial.serve.guard import Guard
 from outdial.serve.load import Load
 from outdial.serve.logs import LogFormat, RequestLog, configure
@@ -30,8 +32,6 @@ from outdial.serve.patience import Patience
 from outdial.serve.rounds import Rounds
 
 GRACE_SECONDS = 30
-# A new connection needs several to be accepted and read, however long each takes under load.
-LAST_LOOKS = 10
 
 
 def serve(  # noqa: PLR0913 - a server has these options
@@ -45,11 +45,13 @@ def serve(  # noqa: PLR0913 - a server has these options
     allowed_hosts: Sequence[str] = (),
     cors: Sequence[str] = (),
     bounds: Bounds = BOUNDS,
+    drain: float = 0,
     on_started: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve the app until SIGTERM or SIGINT, then close it; `on_started` gets the server's URL.
 
-    Exits with a message if the address cannot be bound.
+    For `drain` seconds after the signal it goes on, but says that it stops. Exits with a message if
+    the address cannot be bound.
     """
     configure(sys.stderr, log_format)
     try:
@@ -58,10 +60,11 @@ def serve(  # noqa: PLR0913 - a server has these options
         url = f"{scheme}://{_authority(host, listener.getsockname()[1])}"
         load, patience = Load(bounds.max_wait), Patience(bounds)
         batcher, metrics = Batcher(app, load), Metrics(load, patience)
+        draining = Drain(drain)
         front = Front(
             batcher=batcher,
             bodies=Bodies(),
-            control=Control(app, metrics),
+            control=Control(app, metrics, draining),
             guard=Guard(hosts=[name.lower() for name in allowed_hosts], origins=cors),
             metrics=metrics,
             log=RequestLog(sys.stderr, log_format),
@@ -69,7 +72,8 @@ def serve(  # noqa: PLR0913 - a server has these options
         )
         try:
             config = _config(front, patience, tls_cert, tls_key)
-            _Server(config, Rounds(patience, load), lambda: on_started(url)).run([listener])
+            rounds = Rounds(patience, load)
+            _Server(config, rounds, draining, lambda: on_started(url)).run([listener])
         finally:
             batcher.close()
     finally:
@@ -135,10 +139,15 @@ class _Server(uvicorn.Server):
     """Uvicorn's server with our start and stop."""
 
     def __init__(
-        self, config: uvicorn.Config, rounds: Rounds, on_started: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        rounds: Rounds,
+        drain: Drain,
+        on_started: Callable[[], None],
     ) -> None:
         super().__init__(config)
         self._rounds = rounds
+        self._drain = drain
         self._on_started = on_started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -147,10 +156,14 @@ class _Server(uvicorn.Server):
         self._rounds.begin(asyncio.get_running_loop(), self.server_state.connections)
         self._on_started()
 
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop."""
+        self._drain.begin()
+        super().handle_exit(sig, frame)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Take in what was sent before the signal: what is not read yet, closing would lose."""
-        for _ in range(LAST_LOOKS):
-            await asyncio.sleep(0.01)
+        """Take in what comes until nothing more does, then close."""
+        await self._drain.last(self)
         await super().shutdown(sockets)
 
     @contextmanager
