@@ -1,11 +1,12 @@
 """Snapshots by name: in files beside the data, in the database, or in memory with the data."""
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outdial.backup.errors import BackupError
+from outdial.store.errors import StoreError
+from outdial.store.lasting import make_folder, sync_folder, written_whole
 from outdial.store.opening import shared_of
 from outdial.store.sqlite import SqliteStore
 
@@ -59,13 +60,12 @@ class _InFolder:
 
     def save(self, name: str, image: bytes) -> None:
         path = self._path(name)
-        path.parent.mkdir(exist_ok=True)
-        part = path.with_suffix(".part")
-        with part.open("wb") as file:
-            file.write(image)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        try:
+            make_folder(path.parent)
+            with written_whole(path) as file:
+                file.write(image)
+        except OSError as error:
+            raise StoreError(f"{path} cannot be written: {error.strerror}.") from None
 
     def load(self, name: str) -> bytes | None:
         try:
@@ -76,6 +76,7 @@ class _InFolder:
     def delete(self, name: str) -> bool:
         try:
             self._path(name).unlink()
+            sync_folder(self._folder)
         except FileNotFoundError:
             return False
         return True

@@ -1,6 +1,5 @@
 """`outdial backup` and `outdial restore`: all data in a file, and back."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
@@ -82,17 +81,13 @@ def restore(*, file: Path, replace: bool, data: Path | None, database: str | Non
 
 def _write(file: Path, fill: Callable[[IO[bytes]], None]) -> None:
     """Write a file that is whole or is not there, for its owner only."""
-    part = file.with_name(f"{file.name}.part")
+    from outdial.store.lasting import written_whole  # noqa: PLC0415 after --help
+
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        with written_whole(file) as stream:
             fill(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(file)
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _summary(file: Path) -> str:

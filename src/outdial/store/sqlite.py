@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from outdial.store.cache import Cache
 from outdial.store.durability import Durability
 from outdial.store.errors import StoreError
+from outdial.store.lasting import make_folder, sync_folder
 from outdial.store.migrations import APPLICATION_ID, migrate
 from outdial.store.sql_transaction import SqlTransaction
 from outdial.store.sqlite_copy import clear_away, copy_of, damage_of, image_of, replace_by
@@ -132,7 +133,6 @@ class SqliteStore:
 
 def _open(path: Path | None, durability: Durability) -> sqlite3.Connection:
     if path is not None:
-        _make_folder(path.parent)
         _make_private(path)
     try:
         connection = sqlite3.connect(
@@ -165,25 +165,20 @@ def _make_ready(connection: sqlite3.Connection, path: Path | None, durability: D
 
 
 def _make_private(path: Path) -> None:
-    """Make the file its owner's alone if it is new, and with it its log: it holds access keys."""
+    """Make the file its owner's alone if it is new, and with it its log: it holds access keys.
+
+    Of the folders, too, none may be taken away by a power cut: SQLite syncs only what is in one.
+    """
+    if path.exists():
+        return
+    try:
+        make_folder(path.parent)
+    except OSError as error:
+        raise StoreError(f"The folder {path.parent} cannot be made: {error.strerror}.") from error
+    with suppress(OSError):  # it may not be ours to read
+        sync_folder(path.parent.parent)  # whoever made it may have died before
     with suppress(OSError):  # SQLite tells better what is wrong
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-
-
-def _make_folder(folder: Path) -> None:
-    """Make a folder that a power cut will not take away: SQLite itself syncs only what is in it."""
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"The folder {folder} cannot be made: {error.strerror}.") from error
-    parent = os.open(folder.parent, os.O_RDONLY)
-    try:
-        os.fsync(parent)
-    finally:
-        os.close(parent)
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path | None) -> None:
