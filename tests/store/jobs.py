@@ -1,10 +1,11 @@
 """Jobs to run on a store."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from outdial.domain.queue import Queue
 from outdial.domain.resource import Resource
-from outdial.store.transaction import Job, Transaction
+from outdial.store.transaction import Job, Store, Transaction
 
 
 def put(*records: Resource) -> Job:
@@ -29,3 +30,9 @@ def refuse(*records: Any) -> Job:
         raise ValueError("refused after writing")
 
     return Job(work, writes=True)
+
+
+def side_by_side(store: Store, *jobs: Job) -> list[Any]:
+    """Run jobs at the same time, each as a batch of its own."""
+    with ThreadPoolExecutor(len(jobs)) as threads:
+        return list(threads.map(lambda job: store.run_many([job])[0], jobs))

@@ -12,7 +12,7 @@ from outdial.store.errors import StoreError
 from outdial.store.opening import open_store
 from outdial.store.transaction import Failure, Job, Store, Transaction, run
 from sample_records import NOW, queue
-from store.jobs import find, put
+from store.jobs import find, put, side_by_side
 from store.waiting import until_somebody_waits
 
 WAIT = 10.0
@@ -73,7 +73,7 @@ def test_writers_that_lock_nothing_in_advance_take_turns_all_the_same(postgres: 
         assert found is not None
         tx.put(replace(found, max_contacts=(found.max_contacts or 0) + 1))
 
-    postgres.run_many([Job(work, writes=True)] * 20)
+    side_by_side(postgres, *[Job(work, writes=True)] * 20)
 
     assert count(postgres) == 20
 
@@ -85,7 +85,7 @@ def test_writers_of_a_new_home_take_turns(postgres: Store) -> None:
         tx.put(queue(number))
         return number
 
-    outcomes = postgres.run_many([Job(work, writes=True)] * 8)
+    outcomes = side_by_side(postgres, *[Job(work, writes=True)] * 8)
 
     assert sorted(outcomes) == list(range(1, 9))
 
@@ -136,7 +136,7 @@ def test_a_key_that_many_want_is_had_by_one(postgres: Store) -> None:
 
         return Job(work, writes=True)
 
-    outcomes = postgres.run_many([claiming(f"00000000000{digit}") for digit in range(8)])
+    outcomes = side_by_side(postgres, *[claiming(f"00000000000{digit}") for digit in range(8)])
 
     refusals = [str(outcome.error) for outcome in outcomes if isinstance(outcome, Failure)]
     assert refusals == ["taken"] * 7
@@ -167,7 +167,7 @@ def test_a_number_that_is_being_released_cannot_be_shown_any_more(
         assert asked.wait(WAIT)
         tx.put(SHOWING)
 
-    released, shown = postgres.run_many([Job(release, writes=True), Job(show, writes=True)])
+    released, shown = side_by_side(postgres, Job(release, writes=True), Job(show, writes=True))
 
     assert released == []
     assert isinstance(shown, Failure)
@@ -192,7 +192,7 @@ def test_who_releases_a_number_learns_of_the_queue_that_is_just_going_to_show_it
         assert named.wait(WAIT)
         return tx.referrers(NUMBER.address)
 
-    outcomes = postgres.run_many([Job(show, writes=True), Job(release, writes=True)])
+    outcomes = side_by_side(postgres, Job(show, writes=True), Job(release, writes=True))
 
     assert outcomes == [None, [("number", SHOWING.address)]]
 
@@ -229,8 +229,8 @@ def test_two_that_wait_for_each_other_get_on_all_the_same(postgres: Store) -> No
 
         return Job(work, writes=True)
 
-    outcomes = postgres.run_many(
-        [crossing(first, second, ("a", "b")), crossing(second, first, ("b", "a"))]
+    outcomes = side_by_side(
+        postgres, crossing(first, second, ("a", "b")), crossing(second, first, ("b", "a"))
     )
 
     assert outcomes == [None, None]

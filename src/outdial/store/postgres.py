@@ -1,9 +1,10 @@
 """The store on PostgreSQL, which any number of processes may share."""
 
 import logging
-from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Any
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg_pool import PoolTimeout
@@ -20,12 +21,16 @@ from outdial.store.postgres_connection import (
     open_pool,
 )
 from outdial.store.postgres_errors import is_lost, is_transient, is_undone, may_pass
-from outdial.store.postgres_events import EventNumbers, PostgresEvents, is_kept
+from outdial.store.postgres_events import EventNumbers, Key, PostgresEvents, is_kept
 from outdial.store.postgres_schema import migrate
 from outdial.store.postgres_shared import PostgresShared
+from outdial.store.postgres_together import ALONE, Together
 from outdial.store.postgres_turns import Again, Need, Reading, Writing
+from outdial.store.postgres_writes import Writes
 from outdial.store.sql_transaction import SqlTransaction
 from outdial.store.transaction import Failure, Job, run
+
+T = TypeVar("T")
 
 logger = logging.getLogger("outdial")
 
@@ -46,10 +51,11 @@ UNKNOWN = (
 
 
 class PostgresStore:
-    """Runs work on a PostgreSQL database: each job in a transaction, those of a batch side by side.
+    """Runs work on a PostgreSQL database.
 
-    With `durability="off"` a commit does not wait for the disk. A job waits for a connection for
-    as many seconds as there is patience.
+    The jobs of a batch that write share a transaction, and those that read another one; those that
+    need one to themselves are run side by side. With `durability="off"` a commit does not wait for
+    the disk. A job waits for a connection for as many seconds as there is patience.
     """
 
     def __init__(
@@ -64,15 +70,58 @@ class PostgresStore:
         """Run jobs; give each one's value, or its `Failure`, once all of them are durable."""
         if len(jobs) == 1:
             return [self._run(jobs[0])]
-        started = [None if job.follows else self._start(job) for job in jobs]
-        wait([future for future in started if future])
+        outcomes: list[Any] = [ALONE] * len(jobs)
+        first = [at for at, job in enumerate(jobs) if not job.follows]
+        groups = [[at for at in first if jobs[at].writes is writes] for writes in (True, False)]
+        groups = [group for group in groups if len(group) > 1]
+        found = self._side_by_side(
+            [partial(self._run_together, [jobs[at] for at in group]) for group in groups]
+        )
+        for group, several in zip(groups, found, strict=True):
+            for at, outcome in zip(group, several, strict=True):
+                outcomes[at] = outcome
+        alone = [at for at in first if outcomes[at] is ALONE]
+        for at, outcome in zip(
+            alone,
+            self._side_by_side([partial(self._run, jobs[at]) for at in alone]),
+            strict=True,
+        ):
+            outcomes[at] = outcome
         return [
-            future.result() if future else self._run(job)
-            for job, future in zip(jobs, started, strict=True)
+            self._run(job) if job.follows else outcome
+            for job, outcome in zip(jobs, outcomes, strict=True)
         ]
 
-    def _start(self, job: Job) -> Future[Any]:
-        return self._threads.submit(self._run, job)
+    def _side_by_side(self, tasks: Sequence[Callable[[], T]]) -> list[T]:
+        """Do tasks at the same time; give their values once all of them are done."""
+        if len(tasks) == 1:
+            return [tasks[0]()]
+        started = [self._threads.submit(task) for task in tasks]
+        wait(started)
+        return [future.result() for future in started]
+
+    def _run_together(self, jobs: Sequence[Job]) -> list[Any]:
+        """Run jobs in one transaction; `ALONE` is the outcome of those that do not fit in."""
+        writes = jobs[0].writes
+        try:
+            with lent(self._pool) as link:
+                link.begin(BEGIN_WRITING if writes else BEGIN_READING)
+                together = Together(link, self._numbers, writes=writes)
+                outcomes = together.run(jobs)
+                if not writes:
+                    link.give_up()
+                    return outcomes
+                if self._commit(link, together.recorded):
+                    return outcomes
+                unknown = Failure(ServiceUnavailableException(UNKNOWN))
+                return [ALONE if outcome is ALONE else unknown for outcome in outcomes]
+        except PoolTimeout as error:
+            return [_failure(error)] * len(jobs)
+        except psycopg.Error as error:
+            logger.debug("Jobs are begun again, each alone: %s", error)
+            if is_lost(error):
+                self._pool.check()
+            return [ALONE] * len(jobs)
 
     def _run(self, job: Job) -> Any:
         """Run a job until it is done; a transaction that another one upset is begun again."""
@@ -96,9 +145,10 @@ class PostgresStore:
     def _try(self, job: Job, need: Need) -> Any:
         with lent(self._pool) as link:
             link.begin(BEGIN_WRITING if need.writes else BEGIN_READING)
-            events = PostgresEvents(link.execute, self._numbers)
+            writes = Writes(link, shared=False)
+            events = PostgresEvents(writes.execute, self._numbers)
             turns = Writing(link.execute, need) if need.writes else Reading()
-            tx = SqlTransaction(link.execute, Cache(), turns, events)
+            tx = SqlTransaction(writes.execute, Cache(), turns, events)
             try:
                 outcome = job.work(tx)
             except (psycopg.Error, Again):
@@ -109,28 +159,30 @@ class PostgresStore:
             if not need.writes:
                 link.give_up()
                 return outcome
+            writes.keep()
+            writes.finish()
             return (
                 outcome
-                if self._commit(link, events)
+                if self._commit(link, events.recorded)
                 else Failure(ServiceUnavailableException(UNKNOWN))
             )
 
-    def _commit(self, link: Link, events: PostgresEvents) -> bool:
-        """Make a job lasting; if nobody says whether it is, look whether its event is there."""
+    def _commit(self, link: Link, recorded: Sequence[Key]) -> bool:
+        """Make a transaction lasting; if nobody says whether it is, look for its events."""
         try:
             link.commit()
         except psycopg.Error as error:
             if is_undone(error):
                 raise
-            return self._is_kept(events)
+            return self._is_kept(recorded)
         return True
 
-    def _is_kept(self, events: PostgresEvents) -> bool:
+    def _is_kept(self, recorded: Sequence[Key]) -> bool:
         for _ in range(MOST_TRIES):
             try:
                 self._pool.check()
                 with lent(self._pool) as link:
-                    return is_kept(link.execute, events.recorded)
+                    return is_kept(link.execute, recorded)
             except PoolTimeout:
                 break
             except psycopg.Error:

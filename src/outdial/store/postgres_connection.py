@@ -26,6 +26,9 @@ _SETTINGS = (
 )
 """Nobody waits for ever, and a process that stands still keeps nobody waiting for ever."""
 
+Statement = tuple[str, Sequence[Any]]
+"""A statement with `?` where its values go, and these."""
+
 _Connection = psycopg.Connection[tuple[Any, ...]]
 _Pool = ConnectionPool[_Connection]
 
@@ -40,6 +43,15 @@ class Link:
     def execute(self, statement: str, values: Sequence[Any]) -> RawCursor[tuple[Any, ...]]:
         """Run a statement with `?` where its values go."""
         return self._cursor.execute(_numbered(statement), values, prepare=True, binary=True)
+
+    def execute_all(self, statements: Sequence[Statement]) -> None:
+        """Run statements that read nothing, sent all at once."""
+        if len(statements) == 1:
+            self.execute(*statements[0])
+        elif statements:
+            with self._connection.pipeline():
+                for statement in statements:
+                    self.execute(*statement)
 
     def begin(self, statement: str) -> None:
         """Begin a transaction."""

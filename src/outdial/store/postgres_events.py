@@ -13,7 +13,11 @@ from outdial.domain.event import Cursor, Event, Found, Wanted
 from outdial.store.sql_sides import FARTHEST
 from outdial.store.sql_transaction import Execute
 
-_RECORD = "INSERT INTO event (home, time, number, facts, body) VALUES (?, ?, ?, ?, ?)"
+RECORD = "INSERT INTO event (home, time, number, facts, body) VALUES (?, ?, ?, ?, ?)"
+RECORD_ALL = """
+INSERT INTO event (home, time, number, facts, body)
+SELECT * FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bytea[])
+"""
 _LOOK = """
 SELECT number, home, time, facts, body FROM (
     SELECT number, home, time, facts, body FROM event
@@ -26,7 +30,7 @@ SELECT time, number FROM event
 WHERE home = ? AND time BETWEEN ? AND ? AND (time, number) < (?, ?)
 ORDER BY time DESC, number DESC LIMIT 1 OFFSET ?
 """
-_OLDEST = """
+OLDEST = """
 SELECT time, number FROM event WHERE home = ? AND time < ? ORDER BY time, number LIMIT ?
 """
 _REMOVE = "DELETE FROM event WHERE home = ? AND (time, number) <= (?, ?)"
@@ -61,7 +65,7 @@ class PostgresEvents:
     def record(self, event: Event) -> None:
         """Add an event."""
         key = (event.home, event.time, self._numbers.next())
-        self._execute(_RECORD, (*key, event.facts, event.body))
+        self._execute(RECORD, (*key, event.facts, event.body))
         self.recorded.append(key)
 
     def find(
@@ -79,7 +83,7 @@ class PostgresEvents:
     def forget(self, until: int, most: int) -> None:
         """Remove the oldest events from before a time in the homes that this job records in."""
         for home in sorted({key[0] for key in self.recorded}):
-            oldest = self._execute(_OLDEST, (home, until, most)).fetchall()
+            oldest = self._execute(OLDEST, (home, until, most)).fetchall()
             if oldest:
                 self._execute(_REMOVE, (home, *oldest[-1]))
 

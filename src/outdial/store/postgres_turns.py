@@ -3,6 +3,10 @@
 A home is locked as a row of its own. What an operation says that it changes is locked before it
 reads there; a home that turns out to be missing among these, and a job that was to read but has
 something to write, are begun again with what they need.
+
+Jobs that share a transaction hold what any of them has locked. Having locked something, they wait
+for nobody any more, so that no two transactions ever wait for each other because of what was put
+together by chance: a job that would have to wait has to be run alone.
 """
 
 import re
@@ -10,14 +14,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from outdial.store.place import Changed, Place
+from outdial.store.postgres_writes import Alone
 from outdial.store.sql_transaction import Execute
 
 _LOCK = "SELECT name FROM home WHERE name = ANY(?) ORDER BY name FOR UPDATE"
+_LOCK_NOW = f"{_LOCK} SKIP LOCKED"
 _ADD = "INSERT INTO home (name) VALUES (?) ON CONFLICT DO NOTHING"
 _LEAVE = "DELETE FROM home WHERE name = ?"
 _LEAVE_ALL = "DELETE FROM home"
 _NAME = "SELECT body FROM resource WHERE kind = ? AND home = ? AND id = ? FOR KEY SHARE"
+_NAME_NOW = f"{_NAME} SKIP LOCKED"
 _ASK = "SELECT 1 FROM resource WHERE kind = ? AND home = ? AND id = ? FOR UPDATE"
+_ASK_NOW = f"{_ASK} SKIP LOCKED"
 
 # The sides of a replicated instance and the changes between them are locked with the instance:
 # their homes are called by its own, and what follows one of these.
@@ -120,6 +128,61 @@ class Writing:
 
     def _again(self, *more: str) -> Again:
         return Again(Need(writes=True, homes=frozenset((*self._held, *more))))
+
+
+class Sharing:
+    """The turn of several jobs that write, one after another in one transaction."""
+
+    def __init__(self, execute: Execute) -> None:
+        self._execute = execute
+        self._held: set[str] = set()
+        self._named: dict[Place, bytes] = {}
+        self._asked: set[Place] = set()
+
+    def lock(self, homes: Sequence[str]) -> bool:
+        """Hold homes: the first time wait for them, then take only what nobody else has."""
+        names = {_guard(home) for home in homes} - self._held
+        if not names:
+            return False
+        statement = _LOCK_NOW if self._held else _LOCK
+        got = {name for (name,) in self._execute(statement, (sorted(names),)).fetchall()}
+        if self._held and got != names:
+            raise Alone
+        self._held |= got
+        return True
+
+    def write(self, home: str | None = None) -> None:
+        """Make sure that a home is held; one that is new is nothing to share."""
+        if home is not None and _guard(home) not in self._held:
+            raise Alone
+
+    def leave(self, home: str) -> None:  # noqa: ARG002
+        """Be of no use: nobody deletes a home in company."""
+        raise Alone
+
+    def leave_all(self) -> None:
+        """Be of no use, as before."""
+        raise Alone
+
+    def name(self, place: Place, known: Changed | None) -> None:
+        """Hold a record in a home that is not held, if it still is what the job took it for."""
+        if _guard(place[1]) in self._held:
+            return
+        body = self._named.get(place)
+        if body is None:
+            row = self._execute(_NAME_NOW, place).fetchone()
+            if row is None:
+                raise Alone
+            body = self._named[place] = row[0]
+        if known is not None and body != known[1]:
+            raise Alone
+
+    def ask_who_names(self, place: Place) -> None:
+        """Lock a record, so that nobody else names it from now on."""
+        if place not in self._asked:
+            if self._execute(_ASK_NOW, place).fetchone() is None:
+                raise Alone
+            self._asked.add(place)
 
 
 def _guard(home: str) -> str:
