@@ -8,6 +8,7 @@ send `Host`, and `Origin` with whatever may change something; so both are looked
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 
 from outdial.http import Request, Response
@@ -82,11 +83,16 @@ class Guard:
         name = _name(host)
         if name in self.hosts or ANY in self.hosts or _SAFE_NAME.fullmatch(name):
             return True
-        try:
-            number = ip_address(name)
-        except ValueError:
-            return False
-        return number.is_loopback or name == address
+        return _is_own_number(name, address)
+
+
+@lru_cache(maxsize=256)
+def _is_own_number(name: str, address: str) -> bool:
+    try:
+        number = ip_address(name)
+    except ValueError:
+        return False
+    return number.is_loopback or name == address
 
 
 def _name(host: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from access.policy.writing import INSTANCE, policy, request, resources
 from outdial.access.policy.context import Value
 from outdial.access.policy.document import Kind, MalformedPolicy, Policy, parse
-from outdial.access.policy.evaluate import Layers, decide
+from outdial.access.policy.evaluate import Layers, allows_on_everything, decide
 
 ARNS = [f"{INSTANCE}/queue/q1", f"{INSTANCE}/queue/q2", f"{INSTANCE}/contact-flow/f1", INSTANCE]
 ACTIONS = ["connect:DescribeQueue", "connect:DeleteQueue", "connect:ListQueues"]
@@ -138,6 +138,34 @@ def test_an_allowed_request_has_a_statement_to_allow_it_in_each_layer(
             present |= set() if asked.is_root else {"identity"}
             assert present <= {match.layer for match in verdict.matches}
     json.dumps(decision.as_json())
+
+
+@given(layers, requests)
+def test_what_is_allowed_on_everything_is_allowed_on_each(asked: Layers, of: Asked) -> None:
+    action, _, _ = of
+
+    assert not allows_on_everything(asked, action) or outcome(asked, of) == BETTER["allowed"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (Layers(identity=[policy({"Effect": "Allow", "Action": "*", "Resource": "*"})]), True),
+        (
+            Layers(
+                identity=[policy({"Effect": "Allow", "Action": "connect:D*", "Resource": ["*"]})]
+            ),
+            True,
+        ),
+        (Layers(is_root=True), True),
+        (Layers(), False),
+        (Layers(identity=[policy({"Effect": "Allow", "Action": "*", "Resource": ARNS[0]})]), False),
+        (Layers(identity=[policy({"Effect": "Allow", "Action": "iam:*", "Resource": "*"})]), False),
+        (Layers(is_root=True, session=[]), False),
+    ],
+)
+def test_tells_what_is_allowed_on_everything(asked: Layers, expected: bool) -> None:  # noqa: FBT001
+    assert allows_on_everything(asked, "connect:DescribeQueue") is expected
 
 
 @given(st.text() | st.text(alphabet='{}[]":, \n01truefalsnEStamciWV*'), st.sampled_from(KINDS))

@@ -26,7 +26,8 @@ class Statement:
     """A statement, ready to be asked; actions are asked for in lower case.
 
     `condition_texts` are the conditions as they are written, one each; `keys` the condition keys
-    that the statement looks at, likewise.
+    that the statement looks at, likewise. One that `covers_everything` applies to any resource and
+    on no condition.
     """
 
     effect: Effect
@@ -35,6 +36,7 @@ class Statement:
     span: Span
     covers_action: Callable[[str], bool]
     covers_resource: Matcher
+    covers_everything: bool
     conditions: Sequence[Test]
     condition_texts: Sequence[ConditionText]
     keys: Sequence[str]
@@ -100,6 +102,7 @@ def _statement(text: StatementText, index: int, span: Span, *, variables: bool) 
         span=span,
         covers_action=_actions(text),
         covers_resource=_resources(text, variables=variables),
+        covers_everything=not text.conditions and "*" in text.parts.get("Resource", ()),
         conditions=tuple(
             condition(part.operator, part.key, part.values, variables=variables)
             for part in text.conditions
