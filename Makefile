@@ -7,7 +7,7 @@ AIO := .venv-aio
 PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types tests tests-postgresql crash aio format fuzz model docs bench growth profile results clean
+.PHONY: help run test check lint types tests tests-postgresql crash overload aio format fuzz model docs bench growth profile results clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ tests-postgresql: $(VENV)/.developing ## run the tests over PostgreSQL: a server
 
 crash: $(VENV)/.developing ## kill the server 200 times, and cut its power 100 times, while 16 clients write
 	$(BIN)/python tests/crash.py
+
+overload: $(VENV)/.developing ## bring far more to a server than it can do, and clients that stand still (needs wrk)
+	$(BIN)/python tests/overload_report.py
 
 aio: $(AIO)/.installed ## run the tests of aiobotocore, which needs a botocore of its own
 	$(AIO)/bin/pytest -q --confcutdir=tests/aio tests/aio

@@ -44,7 +44,7 @@ def test_the_pace_is_learnt() -> None:
 
 def test_one_slow_request_does_not_make_the_pace_slow() -> None:
     load = Load(max_wait=1)
-    load.waiting = 50
+    load.waiting = 20
     load.begin()
     load._began = perf_counter() - 3
     load.end(1)
@@ -61,6 +61,28 @@ def test_many_slow_ones_do() -> None:
         load.end(128)
 
     assert load.excess(perf_counter()) == pytest.approx(50 * 6 / 128, rel=0.2)
+
+
+def test_slow_requests_are_done_fewer_together() -> None:
+    load = Load()
+    before = load.batch(128)
+    for _ in range(10):
+        load.begin()
+        load._began = perf_counter() - 0.5
+        load.end(50)
+
+    assert before == 128
+    assert load.batch(128) in range(20, 26)  # a quarter of a second, at ten milliseconds each
+
+
+def test_even_the_slowest_share_a_batch() -> None:
+    load = Load()
+    for _ in range(10):
+        load.begin()
+        load._began = perf_counter() - 60
+        load.end(50)
+
+    assert load.batch(128) == 16
 
 
 def test_a_batch_that_is_stuck_lets_nothing_more_in() -> None:

@@ -3,14 +3,18 @@
 import json
 import re
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from outdial.serve.bounds import SPARE_CONNECTIONS
 from overload.waiting import metrics, turns, until_metric
 from serve.conftest import read_all, serving
+from serve.test_server import self_signed
 
 if TYPE_CHECKING:
     from serve.conftest import Server
@@ -173,3 +177,27 @@ def test_many_stuck_clients_are_all_let_go(impatient: "Server") -> None:
 
     assert meanwhile == [200] * 20
     assert answers == [b"", b"HTTP/1.1 408", b"HTTP/1.1 408"] * 30
+
+
+def test_a_handshake_that_is_never_made_is_given_up(tmp_path: Path) -> None:
+    certificate, key = self_signed(tmp_path)
+    tls = {"tls_cert": str(certificate), "tls_key": str(key)}
+
+    with serving(bounds={"client_timeout": 0.5, "max_connections": 10}, **tls) as server:
+        silent = [
+            socket.create_connection(("127.0.0.1", server.port), timeout=30) for _ in range(200)
+        ]
+        ends = [read_all(each) for each in silent]
+        for each in silent:
+            each.close()
+        trust = ssl.create_default_context(cafile=certificate)
+        with (
+            socket.create_connection(("127.0.0.1", server.port), timeout=30) as plain,
+            trust.wrap_socket(plain, server_hostname="localhost") as connection,
+        ):
+            connection.sendall(_last(HEALTH.replace(b"health", b"metrics")))
+            answer = read_all(connection).decode()
+
+    assert ends == [b""] * 200
+    assert f"\n{GIVEN_UP % 'handshake'} {10 + SPARE_CONNECTIONS}\n" in answer
+    assert f"\noutdial_connections_refused_total {200 - 10 - SPARE_CONNECTIONS}\n" in answer

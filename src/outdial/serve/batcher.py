@@ -68,10 +68,10 @@ class Batcher:
     def _next_batch(self) -> list[_Waiting]:
         """Wait for a request, and take all that have come meanwhile; none at the end."""
         batch: list[_Waiting] = []
-        waiting = self._wait()
+        waiting, most = self._wait(), self.load.batch(MOST)
         while waiting is not None:
             batch.append(waiting)
-            if len(batch) == MOST or self._queue.empty():
+            if len(batch) == most or self._queue.empty():
                 return batch
             waiting = self._queue.get()
         if batch:

@@ -2,11 +2,17 @@
 
 from time import perf_counter
 
-_MEMORY = 256
+_MEMORY = 64
 """How many requests back the pace is remembered: one slow request must not make it slow."""
 
 _FIRST_GUESS = 0.0002
 """Seconds a request, until something is known."""
+
+_BATCH_SECONDS = 0.25
+"""A batch is to take no longer, as the first of its requests waits for the last."""
+
+_LEAST_BATCH = 16
+"""Fewer would not share what a batch costs by itself: if that is much, it would grow slower yet."""
 
 STUCK_SECONDS = 10.0
 """A batch that takes longer is stuck, as when a database does not answer."""
@@ -32,6 +38,10 @@ class Load:
         if began is not None and now - began > STUCK_SECONDS:
             wait = max(wait, now - began)
         return wait if wait > self._max_wait else 0.0
+
+    def batch(self, most: int) -> int:
+        """Tell how many requests are to be done together, `most` at most."""
+        return min(most, max(_LEAST_BATCH, int(_BATCH_SECONDS / self._pace)))
 
     def begin(self) -> None:
         """Learn that a batch is begun."""

@@ -32,18 +32,21 @@ class Watch:
 
 @dataclass(slots=True)
 class Patience:
-    """What holds for all connections of a server, and what became of those that took too long."""
+    """What holds for all connections of a server, and what became of those that took too long.
+
+    So many are `greeting`, which are not made yet, and so many were turned away or given up.
+    """
 
     bounds: Bounds = BOUNDS
+    greeting: int = 0
     turned_away: int = 0
     given_up: dict[Stage, int] = field(default_factory=dict)
 
     def room(self, connections: int) -> Room:
         """Tell whether the newest of so many connections is served."""
-        beyond = connections - self.bounds.max_connections
+        beyond = connections + self.greeting - self.bounds.max_connections
         if beyond <= 0:
             return "served"
-        self.turned_away += 1
         return "spare" if beyond <= SPARE_CONNECTIONS else "none"
 
     def look(self, connection: "Connection", now: float) -> None:

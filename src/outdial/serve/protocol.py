@@ -1,12 +1,15 @@
 """Uvicorn's connection, with bounds on what a client may take, and an ear for half-closed ones."""
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from outdial.serve.asgi import BREAK_OFF, SPARE
 from outdial.serve.patience import Patience, Stage, Watch
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGI3Application
 
 # What other servers take as the longest head of a request; real ones have less than 4 KiB.
 MOST_HEAD_BYTES = 64 * 1024
@@ -50,11 +53,13 @@ class Connection(HttpToolsProtocol):
     def __init__(self, *arguments: Any, patience: Patience, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._patience = patience
+        self._held: tuple[RequestResponseCycle, ASGI3Application] | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """Welcome a client, unless there are too many even to tell it so in due form."""
         super().connection_made(transport)
         room = self._patience.room(len(self.connections))
+        self._patience.turned_away += room != "served"
         self._is_spare = room == "spare"
         self._extensions: dict[str, dict[object, object]] = {
             BREAK_OFF: {"now": transport.abort, "is_gone": transport.is_closing}
@@ -104,10 +109,21 @@ class Connection(HttpToolsProtocol):
         if self.pipeline:
             self._start_asgi_task(*self.pipeline.pop())
 
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: "ASGI3Application") -> None:
+        """Answer a request, once the client has read most of the answers before it."""
+        if self.flow.write_paused:
+            self._held = cycle, app
+            self.flow.pause_reading()
+        else:
+            super()._start_asgi_task(cycle, app)
+
     def resume_writing(self) -> None:
-        """Note that the client reads."""
+        """Go on, as the client reads."""
         self.drains += 1
         super().resume_writing()
+        held, self._held = self._held, None
+        if held and not self.transport.is_closing():
+            super()._start_asgi_task(*held)
 
     def give_up(self, stage: Stage) -> None:
         """Close the connection, as its client has been waited for too long."""

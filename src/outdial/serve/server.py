@@ -30,8 +30,13 @@ from outdial.serve.logs import LogFormat, RequestLog, configure
 from outdial.serve.metrics import Metrics
 from outdial.serve.patience import Patience
 from outdial.serve.rounds import Rounds
+from outdial.serve.tls_door import TlsDoor
 
 GRACE_SECONDS = 30
+
+# So much of an answer the system takes before it can be sent. It would take megabytes for each
+# client that does not read, and the work of making them.
+UNSENT_BYTES = 128 * 1024
 
 
 def serve(  # noqa: PLR0913 - a server has these options
@@ -60,22 +65,24 @@ def serve(  # noqa: PLR0913 - a server has these options
         url = f"{scheme}://{_authority(host, listener.getsockname()[1])}"
         load, patience = Load(bounds.max_wait), Patience(bounds)
         batcher, metrics = Batcher(app, load), Metrics(load, patience)
-        draining = Drain(drain)
+        draining, log = Drain(drain), RequestLog(sys.stderr, log_format)
         front = Front(
             batcher=batcher,
             bodies=Bodies(),
             control=Control(app, metrics, draining),
             guard=Guard(hosts=[name.lower() for name in allowed_hosts], origins=cors),
             metrics=metrics,
-            log=RequestLog(sys.stderr, log_format),
+            log=log,
             world=app.world,
         )
         try:
-            config = _config(front, patience, tls_cert, tls_key)
+            config = _config(front, patience)
+            door = TlsDoor(tls_cert, tls_key, patience) if tls_cert and tls_key else None
             rounds = Rounds(patience, load)
-            _Server(config, rounds, draining, lambda: on_started(url)).run([listener])
+            _Server(config, rounds, draining, door, lambda: on_started(url)).run([listener])
         finally:
             batcher.close()
+            log.flush()
     finally:
         app.close()
 
@@ -89,6 +96,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, kind, protocol)
         if sys.platform != "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
         listener.bind(address)
     except OSError as error:
         raise SystemExit(_cannot_listen(_authority(host, port), error)) from None
@@ -106,10 +115,7 @@ def _authority(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _config(
-    front: Front, patience: Patience, tls_cert: Path | None, tls_key: Path | None
-) -> uvicorn.Config:
-    bounds = patience.bounds
+def _config(front: Front, patience: Patience) -> uvicorn.Config:
     return uvicorn.Config(
         front,
         http=_protocol(patience),
@@ -120,9 +126,7 @@ def _config(
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        ssl_certfile=tls_cert,
-        ssl_keyfile=tls_key,
-        timeout_keep_alive=ceil(bounds.idle_timeout),
+        timeout_keep_alive=ceil(patience.bounds.idle_timeout),
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
 
@@ -143,16 +147,28 @@ class _Server(uvicorn.Server):
         config: uvicorn.Config,
         rounds: Rounds,
         drain: Drain,
+        door: TlsDoor | None,
         on_started: Callable[[], None],
     ) -> None:
         super().__init__(config)
         self._rounds = rounds
         self._drain = drain
+        self._door = door
         self._on_started = on_started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Say so when the first request can come."""
-        await super().startup(sockets)
+        if self._door is None or not sockets:
+            await super().startup(sockets)
+        else:
+            await super().startup([])
+            made = partial(  # type: ignore[call-arg]  # uvicorn's protocols take these
+                self.config.http_protocol_class,
+                config=self.config,
+                server_state=self.server_state,
+                app_state=self.lifespan.state,
+            )
+            self._door.open(sockets[0], made, self.server_state.connections)
         self._rounds.begin(asyncio.get_running_loop(), self.server_state.connections)
         self._on_started()
 
@@ -164,6 +180,8 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take in what comes until nothing more does, then close."""
         await self._drain.last(self)
+        if self._door:
+            self._door.close()
         await super().shutdown(sockets)
 
     @contextmanager
