@@ -14,6 +14,7 @@ from outdial.access.policy.evaluate import Layers, allows_on_everything, decide
 
 ARNS = [f"{INSTANCE}/queue/q1", f"{INSTANCE}/queue/q2", f"{INSTANCE}/contact-flow/f1", INSTANCE]
 ACTIONS = ["connect:DescribeQueue", "connect:DeleteQueue", "connect:ListQueues"]
+ALL = {"Effect": "Allow", "Action": "*", "Resource": "*"}
 KINDS: list[Kind] = ["identity", "boundary", "session", "scp", "trust", "resource"]
 
 conditions = st.sampled_from([
@@ -150,7 +151,7 @@ def test_what_is_allowed_on_everything_is_allowed_on_each(asked: Layers, of: Ask
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        (Layers(identity=[policy({"Effect": "Allow", "Action": "*", "Resource": "*"})]), True),
+        (Layers(identity=[policy(ALL)]), True),
         (
             Layers(
                 identity=[policy({"Effect": "Allow", "Action": "connect:D*", "Resource": ["*"]})]
@@ -162,6 +163,14 @@ def test_what_is_allowed_on_everything_is_allowed_on_each(asked: Layers, of: Ask
         (Layers(identity=[policy({"Effect": "Allow", "Action": "*", "Resource": ARNS[0]})]), False),
         (Layers(identity=[policy({"Effect": "Allow", "Action": "iam:*", "Resource": "*"})]), False),
         (Layers(is_root=True, session=[]), False),
+        (
+            Layers(
+                identity=[policy(ALL | {"Condition": {"Bool": {"aws:SecureTransport": "true"}}})]
+            ),
+            False,
+        ),
+        (Layers(identity=[policy(ALL, ALL | {"Effect": "Deny", "Resource": ARNS[0]})]), False),
+        (Layers(identity=[policy(ALL)], scps=[[policy(ALL, kind="scp")], []]), False),
     ],
 )
 def test_tells_what_is_allowed_on_everything(asked: Layers, expected: bool) -> None:  # noqa: FBT001
