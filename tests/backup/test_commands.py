@@ -113,7 +113,7 @@ def test_a_check_tells_and_mends(folder: Path) -> None:
     assert found.output == (
         "iam-access-key AKIAIOSFODNN7EXAMPLE in 123456789012:"
         " of its keys in the directory 1 are missing, 0 are too many\n"
-        "  To mend it: stop Outdial, then: outdial check --mend\n"
+        "  To mend it: outdial check --mend (stop the server of a data folder first)\n"
         "1 things are wrong\n"
     )
     assert mended == "mended: 1\n6 records, 1 answers, 3 events: all is well\n"

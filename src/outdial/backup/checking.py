@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from outdial.domain.resource import Entry
 
 FROM_BACKUP = "restore a backup: outdial restore FILE --replace"
-BY_MENDING = "stop Outdial, then: outdial check --mend"
+BY_MENDING = "outdial check --mend (stop the server of a data folder first)"
 BY_HAND = "start Outdial, and delete or rename one of the two"
 
 
@@ -50,7 +50,7 @@ class Report:
 def check(store: Store, progress: Progress, *, mend: bool = False) -> Report:
     """Look through a store; what is wrong and follows from the records can be made anew.
 
-    To look changes nothing, and others may use the store meanwhile.
+    Others may use the store meanwhile; those who change what is being mended wait.
     """
     damage = store.damage() if isinstance(store, SqliteStore) else []
     if damage:
@@ -64,8 +64,11 @@ def _check(progress: Progress, tx: Transaction, *, mend: bool) -> Report:
     whole = tx.whole
     examined = _Examination(whole, progress)
     examined.look()
-    if mend:
+    if mend and examined.wrong:
+        # Until then, other servers may have changed what was looked at.
         tx.lock(tuple(sorted({place[1] for place in examined.wrong})))
+        examined = _Examination(whole, progress)
+        examined.look()
         examined.mend()
     return examined.report
 

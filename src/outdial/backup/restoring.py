@@ -12,7 +12,11 @@ from outdial.store.whole import Whole
 
 
 def restore(store: Store, backup: Backup, progress: Progress, *, replace: bool) -> None:
-    """Put what a backup has into a store that is empty, or in the place of what it has."""
+    """Put what a backup has into a store that is empty, or in the place of what it has.
+
+    Other servers of the store see what was there until then, and afterwards what the backup has.
+    What they change meanwhile waits for its turn, and is made in what was restored.
+    """
     homes = tuple(
         sorted({line.home for line in backup.content() if isinstance(line, lines.RecordLine)})
     )
@@ -22,14 +26,17 @@ def restore(store: Store, backup: Backup, progress: Progress, *, replace: bool) 
 def _restore(
     backup: Backup, homes: tuple[str, ...], progress: Progress, tx: Transaction, *, replace: bool
 ) -> None:
-    tx.lock(homes)
     whole = tx.whole
+    tx.lock(tuple(sorted({*homes, *(home for home, _ in whole.groups())})))
     if not replace and not whole.is_empty():
         raise BackupError(
             "There is data already. To put the backup in its place, add --replace; what is there"
             " is lost then, so make a backup of it first."
         )
-    whole.clear()
+    if replace:
+        whole.clear()
+    else:
+        whole.clear_trail()  # and nothing that others have just begun to write
     for done, line in enumerate(backup.content(), start=1):
         _add(whole, line)
         progress(done, backup.header.total)

@@ -57,7 +57,10 @@ def backup(
 @click.option("--replace", is_flag=True, help="Put it in the place of the data that is there.")
 @data_options
 def restore(*, file: Path, replace: bool, data: Path | None, database: str | None) -> None:
-    """Bring everything back that is in FILE. No server may have the data open.
+    """Bring everything back that is in FILE.
+
+    No server may have a data folder open meanwhile; those of a database go on, with what was
+    restored.
 
     The file is looked through first; then everything is restored, or nothing is changed.
     """

@@ -17,8 +17,8 @@ def check(*, mend: bool, data: Path | None, database: str | None) -> None:
     """Verify all data, and say what is wrong with it and how to mend it.
 
     The file itself, each record, and the references, names and keys that follow from the records
-    are looked at. No server may have a data folder open meanwhile. Exits with 1 if anything is
-    wrong.
+    are looked at. No server may have a data folder open meanwhile; those of a database go on, and
+    changes of what is being mended wait. Exits with 1 if anything is wrong.
     """
     from outdial.backup.checking import check as look  # noqa: PLC0415 after --help
 

@@ -158,6 +158,11 @@ class Whole:
         for table in _TABLES:
             self._execute(f"DELETE FROM {table}", ())  # noqa: S608 our own names
 
+    def clear_trail(self) -> None:
+        """Remove all events."""
+        self._turns.write()
+        self._execute("DELETE FROM event", ())
+
     def add(self, place: Place, body: bytes, derived: Derived) -> None:
         """Add a record, and what stands beside it."""
         self._turns.write(place[1])
