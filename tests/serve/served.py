@@ -33,6 +33,8 @@ class Unlucky(World):
 
 def main() -> None:
     options = json.loads(sys.argv[1])
+    if options.pop("without_httptools", False):
+        sys.modules["httptools"] = None  # type: ignore[assignment]  # as Python marks what is not to be had
     world = Unlucky() if options.pop("unlucky", False) else World()
     if held := options.pop("held", None):
         world = Held(held)

@@ -116,9 +116,10 @@ def _authority(host: str, port: int) -> str:
 
 
 def _config(front: Front, patience: Patience) -> uvicorn.Config:
+    http = _protocol(patience)
     return uvicorn.Config(
         front,
-        http=_protocol(patience),
+        http=http,
         loop="uvloop" if find_spec("uvloop") else "asyncio",
         ws="none",
         lifespan="off",
@@ -126,6 +127,7 @@ def _config(front: Front, patience: Patience) -> uvicorn.Config:
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        limit_concurrency=patience.bounds.max_connections if http == "h11" else None,
         timeout_keep_alive=ceil(patience.bounds.idle_timeout),
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
