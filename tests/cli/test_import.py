@@ -153,6 +153,7 @@ def test_amazon_is_asked_at_its_pace_unless_told_otherwise(
         region=None,
         work=Path("work"),
         data=None,
+        database=None,
         endpoint_url="http://127.0.0.1:4577",
         to_profile=None,
         pace=pace,

@@ -89,7 +89,7 @@ def test_a_folder_that_a_server_has_is_for_the_server_to_change(tmp_path: Path) 
         (("--account", "1234"), "Invalid value for --account: must be twelve digits"),
         (
             ("--account", "123456789012", "--endpoint-url", "http://127.0.0.1:1"),
-            "with --endpoint-url leave --data and --account out.",
+            "with --endpoint-url leave --data, --database and --account out.",
         ),
     ],
 )

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 ACCOUNT = "123456789012"
 
 
-def client(port: int, service: str = "connect") -> Any:
+def client(port: int, service: str = "connect", account: str = ACCOUNT) -> Any:
     """Make a client of the server at a port."""
     return boto3.client(  # type: ignore[call-overload] # there are stubs of Connect only
         service,
         region_name="us-east-1",
         endpoint_url=f"http://127.0.0.1:{port}",
-        aws_access_key_id=ACCOUNT,
+        aws_access_key_id=account,
         aws_secret_access_key="secret",
         config=Config(retries={"total_max_attempts": 1}),
     )

@@ -42,6 +42,7 @@ class Options:
     region: str | None
     work: Path
     data: Path | None
+    database: str | None
     endpoint_url: str
     to_profile: str | None
     pace: bool | None
@@ -53,7 +54,7 @@ class Options:
 
     @property
     def target(self) -> Endpoint:
-        """Where it is to be, unless that is a folder."""
+        """Where it is to be, unless that is a folder or a database."""
         return Endpoint(url=self.endpoint_url, profile=self.to_profile)
 
     @property
@@ -81,6 +82,11 @@ class Options:
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
     help="Import into this data folder, in place of a running server.",
+)
+@click.option(
+    "--database",
+    metavar="URL",
+    help="Import into this PostgreSQL database; servers may have it open.",
 )
 @option(
     "--endpoint-url",
@@ -146,8 +152,8 @@ def _read(options: Options) -> "State":
 
 
 def _put(options: Options, state: "State") -> dict[str, Any]:
-    """Import into a folder or into a server, and give its report."""
-    if options.data is None:
+    """Import into a folder, a database or a server, and give the report."""
+    if options.data is None and options.database is None:
         from outdial.cli.control_pages import ask  # noqa: PLC0415 after --help
         from outdial.importing.packing import packed  # noqa: PLC0415
         from outdial.importing.state import write_state  # noqa: PLC0415
@@ -158,18 +164,19 @@ def _put(options: Options, state: "State") -> dict[str, Any]:
         )
         return answer
     from outdial.app import open_app  # noqa: PLC0415
-    from outdial.cli.data_folder import database_in  # noqa: PLC0415
+    from outdial.cli.places import place_of  # noqa: PLC0415
+    from outdial.errors import ServiceUnavailableException  # noqa: PLC0415
     from outdial.importing.door import import_state, report  # noqa: PLC0415
     from outdial.importing.errors import ImportRefusedError  # noqa: PLC0415
     from outdial.store.errors import StoreError  # noqa: PLC0415
 
     try:
-        app = open_app(database_in(options.data))
+        app = open_app(place_of(options.data, options.database))
     except StoreError as error:
         raise click.ClickException(str(error)) from None
     try:
         return report(import_state(app.store, state, app.world.now()))
-    except ImportRefusedError as error:
+    except (ImportRefusedError, ServiceUnavailableException) as error:
         raise click.ClickException(str(error)) from None
     finally:
         app.close()

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from outdial.cli.options import option
+from outdial.cli.places import data_options, place_of
 from outdial.cli.root_keys import NOBODYS_ACCOUNT
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ Examples:
   eval "$(outdial key create)"       in this terminal you are the root now
   outdial key create --account 123456789012
   outdial key list --data ./folder
+  outdial key list --database postgresql://outdial@db/outdial
   outdial key delete AKIAIOSFODNN7EXAMPLE
   outdial key create --endpoint-url http://127.0.0.1:4577
                                      in a running server, with a key that you have
@@ -32,7 +34,7 @@ A server that should look at keys is started with --auth signed or --auth enforc
 def key() -> None:
     """Create, list and delete access keys of an account's root, who may do everything.
 
-    On the data folder itself, while no server runs on it; or by IAM's API in a running server,
+    On the data itself, of which a folder may have no server; or by IAM's API in a running server,
     with the credentials that any AWS tool would find. An account's root has two keys at most.
     """
 
@@ -43,11 +45,7 @@ def _where(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--endpoint-url", metavar="URL", help="Address of a running Outdial to ask instead."
         ),
-        option(
-            "--data",
-            type=click.Path(file_okay=False, path_type=Path),
-            help="Folder that the data is in. Default: your data folder.",
-        ),
+        data_options,
         click.option(
             "--account",
             metavar="ACCOUNT",
@@ -88,35 +86,46 @@ def delete(*, access_key_id: str, **where: Any) -> None:
 
 
 @contextmanager
-def _iam(*, account: str | None, data: Path | None, endpoint_url: str | None) -> "Iterator[Api]":
+def _iam(
+    *,
+    account: str | None,
+    data: Path | None,
+    database: str | None,
+    endpoint_url: str | None,
+) -> "Iterator[Api]":
     """Give IAM's API of the account's root, and tell in one line what goes wrong."""
     if account is not None and not (account.isdecimal() and len(account) == len(NOBODYS_ACCOUNT)):
         raise click.BadParameter("must be twelve digits", param_hint="--account")
     from outdial.seed.api import RefusedError  # noqa: PLC0415 after --help
 
-    if endpoint_url is not None and (account, data) != (None, None):
+    if endpoint_url is not None and _is_typed("account", "data", "database"):
         raise click.UsageError(
             "A server has its own data, and your credentials name the account: with"
-            " --endpoint-url leave --data and --account out."
+            " --endpoint-url leave --data, --database and --account out."
         )
     try:
-        with _in_folder(account, data) if endpoint_url is None else _over(endpoint_url) as api:
+        with _over(endpoint_url) if endpoint_url else _at(place_of(data, database), account) as api:
             yield api
     except RefusedError as error:
         raise click.ClickException(str(error)) from None
 
 
+def _is_typed(*names: str) -> bool:
+    """Tell whether any of these options was given, other than by the environment."""
+    source_of = click.get_current_context().get_parameter_source
+    return any(source_of(name) is ParameterSource.COMMANDLINE for name in names)
+
+
 @contextmanager
-def _in_folder(account: str | None, data: Path | None) -> "Iterator[Api]":
+def _at(place: Path | str, account: str | None) -> "Iterator[Api]":
     from outdial.access.identity import DEFAULT_REGION  # noqa: PLC0415 after --help
     from outdial.app import open_app  # noqa: PLC0415
-    from outdial.cli.data_folder import database_in  # noqa: PLC0415
     from outdial.domain.arns import Scope  # noqa: PLC0415
     from outdial.seed.api import in_process  # noqa: PLC0415
     from outdial.store.errors import StoreError  # noqa: PLC0415
 
     try:
-        app = open_app(database_in(data))
+        app = open_app(place)
     except (StoreError, OSError) as error:
         hint = " Or ask it: --endpoint-url http://127.0.0.1:4577" if "in use" in str(error) else ""
         raise click.ClickException(f"{error}{hint}") from None

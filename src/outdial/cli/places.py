@@ -42,7 +42,7 @@ def opened(data: Path | None, database: str | None, *, new: bool = False) -> "It
     from outdial.store.errors import StoreError  # noqa: PLC0415
     from outdial.store.opening import open_store  # noqa: PLC0415
 
-    place = _place(data, database)
+    place = place_of(data, database)
     if isinstance(place, Path) and not new and not place.exists():
         raise click.ClickException(f"There is no data in {place.parent}. Say where with --data.")
     try:
@@ -55,7 +55,7 @@ def opened(data: Path | None, database: str | None, *, new: bool = False) -> "It
         raise click.ClickException(f"{error}{_hint(str(error))}") from None
 
 
-def _place(data: Path | None, database: str | None) -> Path | str:
+def place_of(data: Path | None, database: str | None) -> Path | str:
     """Name the one place; what was typed overrules what the environment says."""
     if data is not None and database is not None:
         source_of = click.get_current_context().get_parameter_source
