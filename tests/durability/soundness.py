@@ -38,6 +38,15 @@ def callers_told(file: Path) -> list[str]:
     return sorted(name for (name,) in rows)
 
 
+def calls_told(file: Path) -> list[tuple[str, str | None]]:
+    """List the calls that the audit trail tells of, in its order: each name, and the error."""
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute(
+            "SELECT body ->> '$.eventName', body ->> '$.errorCode'"
+            " FROM (SELECT number, CAST(body AS TEXT) AS body FROM event) ORDER BY number"
+        ).fetchall()
+
+
 def _records(connection: sqlite3.Connection) -> list[Resource]:
     by_name = {kind.kind: kind for kind in kinds()}
     rows = connection.execute("SELECT kind, body FROM resource").fetchall()

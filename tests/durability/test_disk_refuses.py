@@ -20,12 +20,13 @@ from durability.disk_layer import Layer, hindrance
 from durability.opening import shown
 from durability.small_disk import SmallDisk, small_disk
 from durability.small_disk import hindrance as hindrance_of_mounts
-from durability.soundness import unsound
+from durability.soundness import calls_told, unsound
 from server_process import running
 
 needs_layer = pytest.mark.skipif(bool(hindrance()), reason=hindrance())
 needs_mounts = pytest.mark.skipif(bool(hindrance_of_mounts()), reason=hindrance_of_mounts())
 
+NOT_MADE = "The change was not made: the data cannot be written"
 CALLERS = 8
 READS = 100
 
@@ -90,12 +91,48 @@ def test_changes_are_refused_and_reads_go_on_until_the_disk_takes_writes_again(
         centre.set_caller(calls[0], queue, centre.config("Acme", 2))
         server.kill()
 
-    text = f"The change was not made: the data cannot be written, as {reason}. Try again later."
+    text = f"{NOT_MADE}, as {reason}. Try again later."
     assert refused == {(503, text)}
     assert found == [centre.config("Acme", 0)] * CALLERS * READS
     begun, ended = troubles(log)
     assert begun.startswith(f"{data}/outdial.sqlite3 cannot be written: {reason} (")
     assert ended == f"{data}/outdial.sqlite3 is written again: changes are taken."
+    assert shown(data, centre, queue) == centre.config("Acme", 2)
+    assert unsound(data / "outdial.sqlite3") == []
+
+
+@needs_layer
+@pytest.mark.parametrize(
+    ("method", "page", "text"),
+    [
+        ("PUT", "snapshots?name=other", "The snapshot cannot be written: No space left on device."),
+        ("GET", "backup", "The backup cannot be made: No space left on device"),
+        ("POST", "snapshots?name=first", f"{NOT_MADE}, as its disk is full. Try again later."),
+        ("POST", "reset", f"{NOT_MADE}, as its disk is full. Try again later."),
+    ],
+)
+def test_what_the_control_pages_cannot_do_changes_nothing(
+    data: Path, log: Path, centre: Centre, queue: str, method: str, page: str, text: str
+) -> None:
+    layer = Layer(data)
+    with (
+        running("--data", data, under=layer.under(), log=log) as server,
+        calling(server.port) as call,
+    ):
+        call("PUT", "/_outdial/snapshots?name=first")
+        centre.set_caller(call, queue, centre.config("Acme", 1))
+        layer.fail(errno.ENOSPC)
+        refused = refusal(call, method, f"/_outdial/{page}")
+        kept = centre.describe(call, queue)["OutboundCallerConfig"]
+        layer.fail(0)
+        centre.set_caller(call, queue, centre.config("Acme", 2))
+        names = call("GET", "/_outdial/snapshots")
+        server.kill()
+
+    assert refused == (503, text)
+    assert kept == centre.config("Acme", 1)
+    assert names == {"snapshots": ["first"]}
+    troubles(log)
     assert shown(data, centre, queue) == centre.config("Acme", 2)
     assert unsound(data / "outdial.sqlite3") == []
 
@@ -157,4 +194,9 @@ def test_a_server_that_starts_on_a_full_disk_reads_and_writes_when_there_is_spac
 
     assert read == centre.config("Acme", 0)
     assert refused[0] == 503
+    assert calls_told(data / "outdial.sqlite3")[-3:] == [
+        ("DescribeQueue", None),
+        ("UpdateQueueOutboundCallerConfig", "ServiceUnavailableException"),
+        ("UpdateQueueOutboundCallerConfig", None),
+    ]
     assert shown(data, centre, queue) == centre.config("Acme", 2)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outdial.backup.errors import BackupError
-from outdial.store.errors import StoreError
 from outdial.store.lasting import make_folder, sync_folder, written_whole
 from outdial.store.opening import shared_of
 from outdial.store.sqlite import SqliteStore
@@ -60,12 +59,9 @@ class _InFolder:
 
     def save(self, name: str, image: bytes) -> None:
         path = self._path(name)
-        try:
-            make_folder(path.parent)
-            with written_whole(path) as file:
-                file.write(image)
-        except OSError as error:
-            raise StoreError(f"{path} cannot be written: {error.strerror}.") from None
+        make_folder(path.parent)
+        with written_whole(path) as file:
+            file.write(image)
 
     def load(self, name: str) -> bytes | None:
         try:

@@ -21,9 +21,13 @@ def show_backup(app: App, _: Request) -> Response:
     file = tempfile.TemporaryFile()  # noqa: SIM115 it is read after this
     try:
         take(app.store, file, app.world.now(), silently)
-    except (BackupError, StoreError, OSError) as error:
+    except BackupError as error:
         file.close()
         return own(500, {"message": str(error)})
+    except (StoreError, OSError) as error:
+        file.close()
+        reason = error.strerror if isinstance(error, OSError) else error
+        return own(503, {"message": f"The backup cannot be made: {reason}"})
     except BaseException:
         file.close()
         raise

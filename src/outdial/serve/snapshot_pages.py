@@ -43,6 +43,8 @@ class SnapshotPages:
             act(name)
         except (BackupError, StoreError) as error:
             return own(400, {"message": str(error)})
+        except OSError as error:
+            return own(503, {"message": f"The snapshot cannot be written: {error.strerror}."})
         return own(200, {"status": "ok"})
 
     def _save(self, name: str) -> None:

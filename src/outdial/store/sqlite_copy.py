@@ -62,7 +62,7 @@ def _copy(connection: sqlite3.Connection, copy: sqlite3.Connection) -> None:
     try:
         connection.backup(copy)
     except sqlite3.Error as error:
-        raise StoreError(f"The data cannot be copied beside itself to be read: {error}.") from error
+        raise StoreError(f"Data cannot be copied beside itself to be read: {error}.") from error
 
 
 def image_of(connection: sqlite3.Connection) -> bytes:
