@@ -7,7 +7,7 @@ AIO := .venv-aio
 PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types tests tests-postgresql crash overload aio format fuzz model docs bench growth profile results clean
+.PHONY: help run test check lint types tests tests-postgresql ha crash overload aio format fuzz model docs bench growth profile results clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ crash: $(VENV)/.developing ## kill the server 200 times, and cut its power 100 t
 
 overload: $(VENV)/.developing ## bring far more to a server than it can do, and clients that stand still (needs wrk)
 	$(BIN)/python tests/overload_report.py
+
+ha: $(VENV)/.developing ## kill and cut off the primary of a PostgreSQL cluster while clients write (3 min, root)
+	PYTHONPATH=tests $(BIN)/python -m ha.run
 
 aio: $(AIO)/.installed ## run the tests of aiobotocore, which needs a botocore of its own
 	$(AIO)/bin/pytest -q --confcutdir=tests/aio tests/aio
