@@ -11,7 +11,7 @@ from psycopg_pool import ConnectionPool
 
 from outdial.errors import ServiceUnavailableException
 from outdial.store.errors import StoreError
-from outdial.store.postgres_connection import PATIENCE, Link, lent
+from outdial.store.postgres_connection import OPTIONS, Link, lent
 from outdial.store.postgres_errors import is_transient, may_pass
 
 MOST_CONNECTIONS = 2
@@ -31,11 +31,7 @@ class Beside:
     def __init__(self, url: str, patience: float) -> None:
         self._pool: _Pool = ConnectionPool(
             url,
-            kwargs={
-                "autocommit": True,
-                "client_encoding": "utf8",
-                "connect_timeout": int(PATIENCE),
-            },
+            kwargs=OPTIONS,
             min_size=0,
             max_size=MOST_CONNECTIONS,
             num_workers=1,

@@ -20,6 +20,13 @@ MOST_CONNECTIONS = 8
 PATIENCE = 5.0
 """So many seconds may it take to get a connection, if nobody says otherwise."""
 
+OPTIONS: dict[str, Any] = {
+    "autocommit": True,
+    "client_encoding": "utf8",
+    "connect_timeout": int(PATIENCE),
+}
+"""Those of every connection, beside what the URL says."""
+
 _SETTINGS = (
     "SET lock_timeout = '10s'",
     "SET idle_in_transaction_session_timeout = '60s'",
@@ -77,17 +84,15 @@ def open_pool(
     url: str, durability: Durability, patience: float, prepare: Callable[[_Connection], None]
 ) -> _Pool:
     """Connect, prepare the database, and keep connections to it; StoreError says what is wrong."""
-    options: dict[str, Any] = {"autocommit": True, "client_encoding": "utf8"}
-    options["connect_timeout"] = int(PATIENCE)
     try:
-        with psycopg.connect(url, **options) as connection:
+        with psycopg.connect(url, **OPTIONS) as connection:
             _refuse_other_encodings(connection)
             prepare(connection)
     except psycopg.Error as error:
         raise StoreError(f"The database cannot be used: {str(error).strip()}") from error
     return ConnectionPool(
         url,
-        kwargs=options,
+        kwargs=OPTIONS,
         min_size=1,
         max_size=MOST_CONNECTIONS,
         open=True,
