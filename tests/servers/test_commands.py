@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import pytest
+from botocore.exceptions import ClientError
 
 from cli.running import run
 from instance_view import whole
@@ -41,6 +43,22 @@ def arn_of(server: ServerProcess, made: str) -> str:
         aws_secret_access_key=secret,
     )
     return sts.get_caller_identity()["Arn"]
+
+
+def test_a_key_that_is_deleted_is_unknown_at_all_servers_at_once(database: str) -> None:
+    where = ("--database", database)
+    made = run("key", "create", *where).output
+    options = (*where, "--auth", "signed")
+
+    with running(*options) as one, running(*options) as two:
+        before = [arn_of(server, made) for server in (one, two)]
+        run("key", "delete", re.findall(r"ID=(\S+)", made)[0], *where)
+
+        for server in (one, two):
+            with pytest.raises(ClientError, match="InvalidClientTokenId"):
+                arn_of(server, made)
+
+    assert before == ["arn:aws:iam::000000000000:root"] * 2
 
 
 def test_the_environment_names_the_database_of_keys(database: str) -> None:

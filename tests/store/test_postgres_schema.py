@@ -9,6 +9,7 @@ import pytest
 
 from outdial.store.errors import StoreError
 from outdial.store.opening import open_store, shown
+from outdial.store.postgres import PostgresStore
 from outdial.store.postgres_schema import MIGRATIONS
 from sample_records import queue
 from store.jobs import find, put
@@ -106,3 +107,16 @@ def test_the_schema_has_the_version_of_its_last_step(empty: str) -> None:
         versions = connection.execute("SELECT version FROM outdial_schema").fetchall()
 
     assert versions == [(len(MIGRATIONS),)]
+
+
+def test_a_database_of_an_older_outdial_is_brought_up_to_date(empty: str) -> None:
+    first, *_ = MIGRATIONS
+    execute(empty, first)
+    execute(empty, "CREATE TABLE outdial_schema (id INT PRIMARY KEY, version INT NOT NULL)")
+    execute(empty, "INSERT INTO outdial_schema VALUES (1, 1)")
+
+    store = PostgresStore(empty)
+    outcomes = store.run_many([put(queue(1))]), store.shared.faults.all()
+    store.close()
+
+    assert outcomes == ([None], [])

@@ -4,6 +4,7 @@ They have connections of their own: jobs may have taken all others, and wait for
 """
 
 from collections.abc import Callable, Sequence
+from time import perf_counter
 from typing import Any, TypeVar
 
 import psycopg
@@ -16,6 +17,9 @@ from outdial.store.postgres_errors import is_transient, may_pass
 
 MOST_CONNECTIONS = 2
 MOST_TRIES = 10
+
+AWAY = 1.0
+"""So many seconds after nobody could be reached, nobody is tried to: each call would wait anew."""
 
 BUSY = "What the servers share cannot be had for now. Try again."
 
@@ -32,7 +36,7 @@ class Beside:
         self._pool: _Pool = ConnectionPool(
             url,
             kwargs=OPTIONS,
-            min_size=0,
+            min_size=1,
             max_size=MOST_CONNECTIONS,
             num_workers=1,
             open=True,
@@ -41,10 +45,17 @@ class Beside:
             reconnect_timeout=patience,
             name="outdial-beside",
         )
+        self._away_until = 0.0
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run a statement, and give its rows if it has any."""
-        return tried(self._pool, lambda link: _rows(link, statement, values))
+        if perf_counter() < self._away_until:
+            raise ServiceUnavailableException(BUSY)
+        try:
+            return tried(self._pool, lambda link: _rows(link, statement, values))
+        except ServiceUnavailableException:
+            self._away_until = perf_counter() + AWAY
+            raise
 
     def close(self) -> None:
         """Let go of the connections."""
