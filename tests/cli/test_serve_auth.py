@@ -112,7 +112,7 @@ def test_nobody_could_call_a_server_in_memory_without_keys() -> None:
 
     assert result.output.endswith(
         "Error: --auth enforced lets in keys that are known, and in memory there are none."
-        " Give an account's root one with --root-key.\n"
+        " Give an account's root one with --root-key, or have one made with --new-root-key.\n"
     )
     assert result.exit_code == 2
 
@@ -136,8 +136,8 @@ def test_the_welcome_names_the_key_and_keeps_the_secret() -> None:
     assert SECRET not in text
 
 
-def test_without_a_root_s_key_the_welcome_says_where_one_comes_from(tmp_path: Path) -> None:
+def test_without_a_root_s_key_the_welcome_says_where_it_was_shown(tmp_path: Path) -> None:
     with serving("--data", str(tmp_path), "--auth", "signed") as process:
         text = welcome(process)
 
-    assert "AWS_SECRET_ACCESS_KEY=...  # as outdial key create said\n" in text
+    assert "AWS_SECRET_ACCESS_KEY=...  # as shown when it was made\n" in text

@@ -8,6 +8,7 @@ from outdial.cli.check import check
 from outdial.cli.demo import demo
 from outdial.cli.explain import explain
 from outdial.cli.fault import fault
+from outdial.cli.health import health
 from outdial.cli.import_ import import_
 from outdial.cli.key import key
 from outdial.cli.rehearse import rehearse
@@ -55,6 +56,7 @@ main.add_command(callers)
 main.add_command(check)
 main.add_command(explain)
 main.add_command(fault)
+main.add_command(health)
 main.add_command(import_)
 main.add_command(key)
 main.add_command(rehearse)

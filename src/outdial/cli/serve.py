@@ -16,8 +16,8 @@ Examples:
   outdial serve                            on 127.0.0.1:4577, data kept
   outdial serve --memory --demo            something to play with, gone on exit
   outdial serve --seed seed.yaml           with the contact centre that a file describes
-  outdial serve --host 0.0.0.0 --allow-open --port 8080
-                                           in a container
+  outdial serve --host 0.0.0.0 --auth signed --new-root-key
+                                           for other machines, with a key made at the first start
   OUTDIAL_ROOT_KEYS=admin:secret outdial serve --auth enforced
                                            with signatures and IAM policies checked
 
@@ -89,10 +89,10 @@ def _refuse_open(options: Options) -> None:
 
 
 def _refuse_unknown_to_all(options: Options) -> None:
-    if options.auth != "off" and options.memory and not options.root_key:
+    if options.memory and options.auth != "off" and not (options.root_key or options.new_root_key):
         raise click.UsageError(
             f"--auth {options.auth} lets in keys that are known, and in memory there are none."
-            " Give an account's root one with --root-key."
+            " Give an account's root one with --root-key, or have one made with --new-root-key."
         )
 
 

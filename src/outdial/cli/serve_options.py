@@ -39,6 +39,7 @@ class Options:
     allow_open: bool
     auth: "Auth"
     root_key: "tuple[RootKey, ...]"
+    new_root_key: bool
     clock_skew: float
     scp: Path | None
     raw_resource_arns: bool
@@ -100,6 +101,11 @@ class Options:
         from outdial.cli.limits_file import read_limits  # noqa: PLC0415 loads a YAML parser
 
         return read_limits(self.limits)
+
+    @property
+    def wants_key(self) -> bool:
+        """Whether a key is to be created if the data has none."""
+        return self.new_root_key and self.auth != "off" and not self.root_key
 
     @property
     def place(self) -> Path | str | None:
@@ -188,6 +194,12 @@ _OPTIONS = (
         multiple=True,
         help="Access key of an account's root; without an account, of 000000000000. May be"
         " repeated. In the variable other users of the machine do not see it.",
+    ),
+    option(
+        "--new-root-key",
+        is_flag=True,
+        help="Where keys are checked, and no root has one: create one for the root of 000000000000,"
+        " keep it with the data, and print it once.",
     ),
     option(
         "--clock-skew",

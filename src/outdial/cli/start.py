@@ -16,6 +16,8 @@ def prepared(options: "Options") -> App:
     state = _start_state(options)
     app = open_app(options.place, settings=options.settings, durability=options.durability)
     try:
+        if options.wants_key:
+            _have_key(app, options)
         if options.demo:
             _set_up_demo(app)
         if state is not None:
@@ -26,6 +28,14 @@ def prepared(options: "Options") -> App:
         app.close()
         raise
     return app
+
+
+def _have_key(app: App, options: "Options") -> None:
+    from outdial.cli.first_key import first_key, show  # noqa: PLC0415 not needed otherwise
+
+    key = first_key(app)
+    if key is not None:
+        show(key, options.log_format)
 
 
 def _start_state(options: "Options") -> "State | None":

@@ -129,7 +129,7 @@ def _key(settings: "Settings") -> str:
         return f"export AWS_ACCESS_KEY_ID={ANY_KEY} AWS_SECRET_ACCESS_KEY={ANY_KEY}"
     if settings.root_keys:
         return f"export AWS_ACCESS_KEY_ID={settings.root_keys[0].id} AWS_SECRET_ACCESS_KEY=..."
-    return "export AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=...  # as outdial key create said"
+    return "export AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=...  # as shown when it was made"
 
 
 def _commands(demo: DemoIds | None) -> str:
