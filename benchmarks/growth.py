@@ -1,7 +1,8 @@
 """How cost grows: the same calls with 1,000, 100,000 and 1,000,000 queues in the store.
 
-Calls go through `App.handle`, with the audit trail, on SQLite files with `synchronous=FULL`; the
-rounds of all stores are interleaved. An instance of 100,000 queues is among them.
+Calls go through `App.handle`, each in a commit of its own: signatures are verified, one policy is
+enforced, and the audit trail is kept, on SQLite files with `synchronous=FULL`. The rounds of all
+stores are interleaved. An instance of 100,000 queues is among them.
 """
 
 import argparse
@@ -10,173 +11,168 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
-from itertools import count, cycle
+from dataclasses import replace
+from itertools import count, islice, repeat
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import results
 from growth_server import serve
 from growth_store import REGION, Centres, database, made
-from measuring import ACCOUNT, Desk
+from measuring import ACCOUNT, Desk, signed
 from outdial.access.limits import Limits
 from outdial.app import App, open_app
 from outdial.http import Request
 from outdial.settings import Settings
+from outdial.world import World
 
 SIZES = (1_000, 100_000, 1_000_000)
 CALLS = 300
 ROUNDS = 5
-SLOW = 10
-CLAIM = (
-    f"AWS4-HMAC-SHA256 Credential={ACCOUNT}/20260101/{REGION}/connect/aws4_request,"
-    " SignedHeaders=host, Signature=0"
-)
-HEADERS = {"authorization": CLAIM, "content-type": "application/json", "host": "127.0.0.1"}
+FEW = {"SearchQueues, a page of all": 3, "SearchQueues, by a whole name": 3, "CreateQueue": 40}
+"""How many calls a round has of what takes long, or lets the store grow."""
+MANY = ROUNDS * CALLS
+HOST = "127.0.0.1"
+QUOTA = "CreateQueue, refused by a quota"
+SCOPE = f"{ACCOUNT}/20260101/{REGION}/connect/aws4_request"
+UNSIGNED = {
+    "authorization": f"AWS4-HMAC-SHA256 Credential={SCOPE}, SignedHeaders=host, Signature=0"
+}
+"""What a server takes that verifies nothing."""
 
-Call = Callable[[], object]
-
-
-def request(method: str, path: str, body: object = None, query: str = "") -> Request:
-    """Make a request of the measured account, which nobody signed."""
-    raw = b"" if body is None else json.dumps(body).encode()
-    return Request(method=method, path=path, query=query, headers=HEADERS, body=raw)
-
-
-def answered(app: App, asked: Request) -> bytes:
-    """Have a request answered well."""
-    response = app.handle(asked)
-    if response.status >= 400:
-        raise SystemExit(f"{asked.method} {asked.path}: {response.status} {response.body.decode()}")
-    return response.body
+GUARDED = Settings(auth="enforced", trail=True)
+LIMITED = replace(GUARDED, limits=Limits(throttling=None))
 
 
-def calls_of(app: App, centres: Centres) -> dict[str, Call]:
-    """List what is measured; each update has another name."""
-    first, large = centres.desk(0), centres.desk(0).instance
-    everywhere = list(centres.spread(20 * CALLS))
-    names = count()
+class Measured:
+    """A store that is open, and the requests that are made of it."""
 
-    def updates(desks: list[Desk]) -> Call:
-        turn = cycle(desks)
+    def __init__(self, app: App, centres: Centres) -> None:
+        self._app = app
+        self._centres = centres
+        self._names = count()
+        self.first = centres.desk(0)
+        described = self.answered("GET", f"/queues/{self.first.instance}/{self.first.queue}")
+        self.hours: str = described["Queue"]["HoursOfOperationId"]
 
-        def update() -> None:
-            desk = next(turn)
-            config = desk.update(f"Acme {next(names)}")["OutboundCallerConfig"]
+    def request(self, method: str, path: str, body: object = None, query: str = "") -> Request:
+        """Make a request that the user has signed."""
+        text = "" if body is None else json.dumps(body)
+        url = f"http://{HOST}{path}" + (f"?{query}" if query else "")
+        headers = signed(method, url, text, self._centres.key)
+        lower = {name.lower(): value for name, value in headers.items()}
+        return Request(
+            method=method,
+            path=path,
+            query=query,
+            headers={"host": HOST} | lower,
+            body=text.encode(),
+        )
+
+    def answered(self, method: str, path: str, body: object = None, query: str = "") -> Any:
+        """Have a request answered well."""
+        response = self._app.handle(self.request(method, path, body, query))
+        assert response.status == 200, response
+        return json.loads(response.body or "{}")
+
+    def median(self, requests: Iterator[Request], times: int, *, quota: bool = False) -> float:
+        """Give the median of so many calls, in microseconds."""
+        taken, handle = [], self._app.handle
+        self._app.settings = LIMITED if quota else GUARDED
+        for request in islice(requests, times):
+            begin = time.perf_counter()
+            response = handle(request)
+            taken.append(time.perf_counter() - begin)
+            assert response.status == (429 if quota else 200), response
+        self._app.settings = GUARDED
+        return statistics.median(taken) * 1e6
+
+    def requests(self) -> dict[str, Iterator[Request]]:
+        """List what is measured; each update has another name."""
+        same, centres = repeat(self.first), self._centres
+        instance = self.first.instance
+        lists = f"/queues-summary/{instance}"
+        middle = f"maxResults=100&nextToken={self._middle(lists)}"
+        rare = {"FieldName": "name", "Value": "queue 77", "ComparisonType": "EXACT"}
+        found = {"SearchCriteria": {"StringCondition": rare}}
+        create = f"/queues/{instance}"
+        return {
+            "update, the same queue": self._updates(same),
+            "update, any queue": self._updates(centres.spread(MANY)),
+            "DescribeQueue, the same queue": self._describes(same),
+            "DescribeQueue, any queue": self._describes(centres.spread(MANY, start=MANY)),
+            "ListQueues, first page": self._again("GET", lists, query="maxResults=100"),
+            "ListQueues, a page in the middle": self._again("GET", lists, query=middle),
+            "SearchQueues, a page of all": self._searches({}),
+            "SearchQueues, by a whole name": self._searches(found),
+            "CreateQueue": (self.request("PUT", create, self._new()) for _ in repeat(None)),
+            QUOTA: (self.request("PUT", create, self._new()) for _ in repeat(None)),
+            "TagResource, any queue": self._taggings(centres.spread(MANY, start=2 * MANY)),
+        }
+
+    def _updates(self, desks: Iterable[Desk]) -> Iterator[Request]:
+        for desk in desks:
+            config = desk.update(f"Acme {next(self._names)}")["OutboundCallerConfig"]
             path = f"/queues/{desk.instance}/{desk.queue}/outbound-caller-config"
-            answered(app, request("POST", path, {"OutboundCallerConfig": config}))
+            yield self.request("POST", path, {"OutboundCallerConfig": config})
 
-        return update
+    def _describes(self, desks: Iterable[Desk]) -> Iterator[Request]:
+        for desk in desks:
+            yield self.request("GET", f"/queues/{desk.instance}/{desk.queue}")
 
-    def reads(asked: list[Request]) -> Call:
-        turn = cycle(asked)
-        return lambda: answered(app, next(turn))
+    def _taggings(self, desks: Iterable[Desk]) -> Iterator[Request]:
+        for desk in desks:
+            arn = f"arn:aws:connect:{REGION}:{ACCOUNT}:instance/{desk.instance}/queue/{desk.queue}"
+            body = {"tags": {"turn": str(next(self._names))}}
+            yield self.request("POST", f"/tags/{quote(arn, safe='')}", body)
 
-    def describes(desks: list[Desk]) -> Call:
-        return reads([request("GET", f"/queues/{desk.instance}/{desk.queue}") for desk in desks])
+    def _searches(self, criteria: Mapping[str, object]) -> Iterator[Request]:
+        body = {"InstanceId": self.first.instance, "MaxResults": 100, **criteria}
+        return self._again("POST", "/search-queues", body)
 
-    def search(**criteria: object) -> Call:
-        body = {"InstanceId": large, "MaxResults": 100, **criteria}
-        return reads([request("POST", "/search-queues", body)])
+    def _again(
+        self, method: str, path: str, body: object = None, query: str = ""
+    ) -> Iterator[Request]:
+        while True:
+            yield self.request(method, path, body, query)
 
-    lists = f"/queues-summary/{large}"
-    middle = f"maxResults=100&nextToken={_middle(app, lists, centres.in_first)}"
-    rare = {"FieldName": "name", "Value": "queue 77", "ComparisonType": "EXACT"}
-    return {
-        "update, the same queue": updates([first]),
-        "update, any queue": updates(everywhere),
-        "DescribeQueue, the same queue": describes([first]),
-        "DescribeQueue, any queue": describes(list(centres.spread(20 * CALLS, start=20 * CALLS))),
-        "ListQueues, first page": reads([request("GET", lists, query="maxResults=100")]),
-        "ListQueues, a page in the middle": reads([request("GET", lists, query=middle)]),
-        "SearchQueues, a page of all": search(),
-        "SearchQueues, by a whole name": search(SearchCriteria={"StringCondition": rare}),
-        "CreateQueue and DeleteQueue": _creation(app, first, names),
-        "CreateQueue, refused by its quota": _quota(app, first),
-        "TagResource": _tagging(app, centres, names),
-    }
+    def _new(self) -> dict[str, str]:
+        return {"Name": World().new_id(), "HoursOfOperationId": self.hours}
 
-
-def _middle(app: App, path: str, queues: int) -> str:
-    """Give the token of a page in the middle of a list."""
-    token, seen = "", 0
-    while seen < queues // 2:
-        query = "maxResults=100" + (f"&nextToken={token}" if token else "")
-        page = json.loads(answered(app, request("GET", path, query=query)))
-        seen += len(page["QueueSummaryList"])
-        token = page["NextToken"].replace("=", "%3D")
-    return str(token)
+    def _middle(self, path: str) -> str:
+        """Give the token of a page in the middle of the list."""
+        token, seen, size = "", 0, min(1000, self._centres.in_first // 10)
+        while seen < self._centres.in_first // 2:
+            query = f"maxResults={size}" + (f"&nextToken={token}" if token else "")
+            page = self.answered("GET", path, query=query)
+            seen += len(page["QueueSummaryList"])
+            token = quote(page["NextToken"], safe="")
+        return token
 
 
-def _creation(app: App, desk: Desk, names: Iterator[int]) -> Call:
-    """Create a queue and delete it."""
-    described = answered(app, request("GET", f"/queues/{desk.instance}/{desk.queue}"))
-    hours = json.loads(described)["Queue"]["HoursOfOperationId"]
-
-    def create_and_delete() -> None:
-        body = {"Name": f"New {next(names)}", "HoursOfOperationId": hours}
-        created = answered(app, request("PUT", f"/queues/{desk.instance}", body))
-        queue = json.loads(created)["QueueId"]
-        answered(app, request("DELETE", f"/queues/{desk.instance}/{queue}"))
-
-    return create_and_delete
-
-
-def _tagging(app: App, centres: Centres, names: Iterator[int]) -> Call:
-    """Tag queues here and there."""
-    turn = cycle(centres.spread(CALLS))
-    prefix = f"arn:aws:connect:{REGION}:{ACCOUNT}:instance"
-
-    def tag() -> None:
-        desk = next(turn)
-        arn = f"{prefix}/{desk.instance}/queue/{desk.queue}".replace(":", "%3A").replace("/", "%2F")
-        answered(app, request("POST", f"/tags/{arn}", {"tags": {"turn": str(next(names))}}))
-
-    return tag
-
-
-def _quota(app: App, desk: Desk) -> Call:
-    """Have the quota of queues in an instance refuse one more."""
-    limited = Settings(trail=True, limits=Limits(throttling=None))
-    body = {"Name": "One too many", "HoursOfOperationId": desk.queue}
-    asked = request("PUT", f"/queues/{desk.instance}", body)
-
-    def refused() -> None:
-        usual, app.settings = app.settings, limited
-        status = app.handle(asked).status
-        app.settings = usual
-        assert status == 429, status
-
-    return refused
-
-
-def median_of(call: Call, times: int) -> float:
-    """Give the median of so many calls, in microseconds."""
-    taken = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - begin)
-    return statistics.median(taken) * 1e6
+def opened(folder: Path) -> closing[App]:
+    """Open a store; its caller has to show who it is."""
+    return closing(open_app(database(folder), settings=GUARDED))
 
 
 def costs(stores: dict[int, Centres], folder: Path, rounds: int) -> dict[str, dict[int, float]]:
     """Measure all calls of all stores in turn, over and over; give their medians by size."""
     figures: dict[str, dict[int, list[float]]] = {}
     with ExitStack() as stack:
-        apps = {
-            size: stack.enter_context(
-                closing(open_app(database(folder / str(size)), settings=Settings(trail=True)))
-            )
-            for size in stores
+        measured = {
+            size: Measured(stack.enter_context(opened(folder / str(size))), centres)
+            for size, centres in stores.items()
         }
-        calls = {size: calls_of(apps[size], centres) for size, centres in stores.items()}
+        requests = {size: one.requests() for size, one in measured.items()}
         for at in range(rounds):
-            for name in calls[min(calls)]:
-                for size in stores:
-                    print(f"\rround {at + 1}: {name:40}", end="", file=sys.stderr, flush=True)
-                    times = SLOW if name.startswith("Search") else CALLS
-                    taken = median_of(calls[size][name], times)
+            for name in requests[min(requests)]:
+                print(f"\rround {at + 1}: {name:40}", end="", file=sys.stderr, flush=True)
+                times = FEW.get(name, CALLS)
+                for size, one in measured.items():
+                    taken = one.median(requests[size][name], times, quota=name == QUOTA)
                     figures.setdefault(name, {}).setdefault(size, []).append(taken)
     print(file=sys.stderr)
     return {
@@ -192,7 +188,7 @@ def servers(
     figures: dict[str, dict[int, float]] = {}
     for size, centres in stores.items():
         print(f"a server of {size:,} queues ...", file=sys.stderr)
-        served = serve(folder / str(size), centres, HEADERS, quick=quick)
+        served = serve(folder / str(size), centres, UNSIGNED, quick=quick)
         for name, figure in served.items():
             figures.setdefault(name, {})[size] = figure
     return figures
@@ -208,25 +204,24 @@ def main() -> None:
         folder = given.stores or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         sizes = SIZES[:2] if given.quick else SIZES
         stores = {size: made(folder / str(size), size) for size in sizes}
-        figures = {
-            "microseconds a call": costs(stores, folder, 1 if given.quick else ROUNDS),
-            "of a server": servers(stores, folder, quick=given.quick),
-        }
-    for title, rows in figures.items():
-        table(title, rows)
-    results.keep(given, "growth", figures)
+        calls = costs(stores, folder, 1 if given.quick else ROUNDS)
+        table("microseconds a call", calls)
+        each = servers(stores, folder, quick=given.quick)
+        table("of a server", each)
+    results.keep(given, "growth", {"microseconds a call": calls, "of a server": each})
 
 
 def table(title: str, rows: dict[str, dict[int, float]]) -> None:
     """Print a row a call, a column a size, and how many times the last is the first."""
     sizes = list(next(iter(rows.values())))
-    print(f"{title:36}" + "".join(f"{size:>12,}" for size in sizes) + "   growth")
+    print(f"{title:42}" + "".join(f"{size:>12,}" for size in sizes) + "   growth")
     for name, by_size in rows.items():
         taken = list(by_size.values())
         print(
-            f"  {name:34}"
+            f"  {name:40}"
             + "".join(f"{one:12,.1f}" for one in taken)
-            + f"{taken[-1] / taken[0]:8.2f}x"
+            + f"{taken[-1] / taken[0]:8.2f}x",
+            flush=True,
         )
 
 

@@ -5,14 +5,16 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from measuring import ACCOUNT, WHISPER, Desk
+from measuring import ACCOUNT, NOBODYS, WHISPER, Desk, Key, key_of_user
 from outdial.access.identity import Caller
 from outdial.app import App, open_app
 from outdial.domain.arns import Scope
 from outdial.domain.outbound_caller import OutboundCaller
 from outdial.domain.queue import Queue
+from outdial.serve.inprocess import reach
 from outdial.store.transaction import Transaction, run
 
 REGION = "us-east-1"
@@ -30,6 +32,8 @@ class Centres:
 
     queues: int
     desks: list[Desk]
+    key: Key
+    """Of a user whom one policy allows every call of Connect."""
 
     @property
     def in_first(self) -> int:
@@ -62,29 +66,34 @@ def made(folder: Path, queues: int) -> Centres:
     kept = folder / "centres.json"
     if not kept.exists():
         kept.write_text(json.dumps(_make(folder, queues)))
-    return Centres(queues, [Desk(**desk) for desk in json.loads(kept.read_text())])
+    made_of = json.loads(kept.read_text())
+    return Centres(queues, [Desk(**desk) for desk in made_of["desks"]], Key(*made_of["key"]))
 
 
-def _make(folder: Path, queues: int) -> list[dict[str, str]]:
+def _make(folder: Path, queues: int) -> dict[str, Any]:
+    folder.mkdir(parents=True, exist_ok=True)
     app = open_app(database(folder), durability="off")
     try:
         sizes = [min(queues, LARGEST)]
         sizes += [USUAL] * ((queues - sizes[0]) // USUAL)
         desks, done = [], 0
         for at, size in enumerate(sizes):
-            desks.append(_desk(app, at))
+            desks.append(made_desk(app, at))
             for first in range(done, done + size, AT_ONCE):
                 last = min(done + size, first + AT_ONCE)
-                _add_queues(app, desks[-1], range(first, last))
+                add_queues(app, desks[-1], range(first, last))
                 print(f"\r{last:,} of {queues:,} queues", end="", file=sys.stderr, flush=True)
             done += size
         print(file=sys.stderr)
-        return desks
+        everywhere = replace(Desk(**desks[0]), instance="*")
+        with reach(app, ("iam",)):
+            key = key_of_user(None, everywhere, ["connect:*"], NOBODYS)
+        return {"desks": desks, "key": key}
     finally:
         app.close()
 
 
-def _desk(app: App, at: int) -> dict[str, str]:
+def made_desk(app: App, at: int) -> dict[str, str]:
     """Make an instance with a number and a flow."""
     instance = app.perform(
         CALLER,
@@ -120,7 +129,9 @@ def _desk(app: App, at: int) -> dict[str, str]:
     }
 
 
-def _add_queues(app: App, desk: dict[str, str], numbers: range) -> None:
+def add_queues(app: App, desk: dict[str, str], numbers: range) -> None:
+    """Add queues to an instance, in one commit."""
+
     def add(tx: Transaction) -> None:
         basic = tx.find(Queue, desk["instance"], desk["queue"])
         assert basic is not None

@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,20 +123,29 @@ def more_queues(connect: "ConnectClient", desk: Desk, count: int) -> tuple[str, 
     )
 
 
-def key_of_user(endpoint_url: str | None, desk: Desk) -> Key:
+MEASURED = ("connect:DescribeQueue", "connect:UpdateQueueOutboundCallerConfig")
+
+
+def key_of_user(
+    endpoint_url: str | None, desk: Desk, actions: Sequence[str] = MEASURED, key: Key = ROOTS
+) -> Key:
     """Make a user whom one attached policy allows the measured calls, and give its key."""
     iam = boto3.client(
         "iam",
         region_name="us-east-1",
-        aws_access_key_id=ROOTS.id,
-        aws_secret_access_key=ROOTS.secret,
+        aws_access_key_id=key.id,
+        aws_secret_access_key=key.secret,
         endpoint_url=endpoint_url,
     )
     arn = f"arn:aws:connect:us-east-1:{ACCOUNT}"
     statement = {
         "Effect": "Allow",
-        "Action": ["connect:DescribeQueue", "connect:UpdateQueueOutboundCallerConfig"],
-        "Resource": [f"{arn}:instance/{desk.instance}/*", f"{arn}:phone-number/*"],
+        "Action": list(actions),
+        "Resource": [
+            f"{arn}:instance/{desk.instance}",
+            f"{arn}:instance/{desk.instance}/*",
+            f"{arn}:phone-number/*",
+        ],
     }
     document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
     policy = iam.create_policy(PolicyName="callers", PolicyDocument=document)
