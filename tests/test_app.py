@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,22 @@ from outdial.errors import ResourceNotFoundException
 from outdial.http import Request, Response
 from outdial.registry import HANDLERS, Handler
 from outdial.settings import Settings
+from outdial.store.transaction import Job, Store
 from outdial.world import StillWorld
+
+
+class Twice:
+    """A store that runs all jobs a second time, as one does whose transaction was upset."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.reset = store.reset
+        self.close = store.close
+
+    def run_many(self, jobs: Sequence[Job]) -> list[Any]:
+        self._store.run_many(jobs)
+        return self._store.run_many(jobs)
+
 
 CONFIG = b'{"OutboundCallerConfig":{"OutboundCallerIdName":"Acme"}}'
 PATH = "/queues/no-instance/no-queue/outbound-caller-config"
@@ -42,6 +58,21 @@ def signed_for(service: str) -> str:
 
 def error(response: Response) -> tuple[int, str, object]:
     return response.status, response.headers["x-amzn-errortype"], json.loads(response.body)
+
+
+@pytest.mark.parametrize(
+    ("count", "status"), [(1, [500, 200]), (2, [500, 500])], ids=["one call", "two calls"]
+)
+def test_a_call_that_is_run_again_meets_the_fault_that_struck_it(
+    app: App, count: int, status: list[int]
+) -> None:
+    app.store = Twice(app.store)
+    app.faults.add(error="InternalServiceException", count=count)
+
+    calls = [app.handle(Request(method="GET", path="/instance", headers={})) for _ in range(2)]
+
+    assert [call.status for call in calls] == status
+    assert [fault["met"] for fault in app.faults.shown()] == [2]
 
 
 def test_an_unknown_path_is_refused_by_the_edge(app: App) -> None:

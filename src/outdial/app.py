@@ -178,11 +178,11 @@ class App:
         if not seen.is_counted:
             admit(self.settings.limits, self.buckets, caller.scope, operation.key, now)
         seen.params = params = _decode(caller, protocol, operation, raw, request)
-        fault = None if seen.is_counted else self.faults.next(caller.scope, operation.key, params)
-        seen.is_counted = True
-        if fault:
-            seen.delay = fault.latency
-            fault.refuse()
+        if not seen.is_counted:
+            seen.fault = self.faults.next(caller.scope, operation.key, params)
+            seen.is_counted = True
+        if seen.fault:
+            seen.fault.refuse()
         return self._perform(seen, tx, caller, protocol, params, now)
 
     def _perform(

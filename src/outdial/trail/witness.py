@@ -8,6 +8,7 @@ from typing import Any
 from outdial.access.identity import Caller
 from outdial.access.surroundings import Surroundings
 from outdial.errors import ThrottlingException, TooManyRequestsException
+from outdial.faults.fault import Fault
 from outdial.wire.model import Operation
 
 MOST_OF_AGENT = 1024
@@ -23,8 +24,8 @@ OUR_OWN = "AWS Internal"
 class Witness:
     """A call: where it comes from, who makes it once that is known, and with which input.
 
-    What is seen may be seen again: a job that is run twice is the same call, and counts once. A
-    fault on demand may delay its answer.
+    What is seen may be seen again: a job that is run twice is the same call, counts once, and is
+    struck by the same fault on demand.
     """
 
     request_id: str
@@ -34,8 +35,13 @@ class Witness:
     is_secure: bool = True
     caller: Caller | None = None
     params: Mapping[str, Any] | None = None
-    delay: float = 0.0
+    fault: Fault | None = None
     is_counted: bool = False
+
+    @property
+    def delay(self) -> float:
+        """The seconds that the answer is kept back."""
+        return self.fault.latency if self.fault else 0.0
 
     def is_too_often(self, error: Exception | None) -> bool:
         """Tell whether the call was refused for its rate; a fault on demand says so of others."""
