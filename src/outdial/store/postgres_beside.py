@@ -12,7 +12,7 @@ from psycopg_pool import ConnectionPool
 
 from outdial.errors import ServiceUnavailableException
 from outdial.store.errors import StoreError
-from outdial.store.postgres_connection import OPTIONS, Link, lent
+from outdial.store.postgres_connection import Link, lent, options
 from outdial.store.postgres_errors import is_transient, may_pass
 
 MOST_CONNECTIONS = 2
@@ -35,7 +35,7 @@ class Beside:
     def __init__(self, url: str, patience: float) -> None:
         self._pool: _Pool = ConnectionPool(
             url,
-            kwargs=OPTIONS,
+            kwargs=options(url),
             min_size=1,
             max_size=MOST_CONNECTIONS,
             num_workers=1,

@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 from psycopg import RawCursor
+from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import ConnectionPool
 
 from outdial.store.durability import Durability
@@ -20,18 +21,25 @@ MOST_CONNECTIONS = 8
 PATIENCE = 5.0
 """So many seconds may it take to get a connection, if nobody says otherwise."""
 
-OPTIONS: dict[str, Any] = {
-    "autocommit": True,
-    "client_encoding": "utf8",
-    "connect_timeout": int(PATIENCE),
-}
-"""Those of every connection, beside what the URL says."""
-
 _SETTINGS = (
     "SET lock_timeout = '10s'",
     "SET idle_in_transaction_session_timeout = '60s'",
+    # A commit that waits for a standby and takes too long would be told to be done, with a warning.
+    "SET statement_timeout = 0",
 )
 """Nobody waits for ever, and a process that stands still keeps nobody waiting for ever."""
+
+_OPTIONS = {
+    "connect_timeout": int(PATIENCE),
+    # Packets to a machine that has died or was cut off are lost without a word.
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    # Of several nodes that a URL names, a standby is of no use.
+    "target_session_attrs": "read-write",
+}
+"""What a connection is opened with, as far as the URL says nothing else; milliseconds for TCP."""
 
 Statement = tuple[str, Sequence[Any]]
 """A statement with `?` where its values go, and these."""
@@ -80,19 +88,26 @@ class Link:
             self._connection.close()
 
 
+def options(url: str) -> dict[str, Any]:
+    """Give the options of connections to a database that its URL does not name itself."""
+    named = conninfo_to_dict(url)
+    given = {name: value for name, value in _OPTIONS.items() if name not in named}
+    return {"autocommit": True, "client_encoding": "utf8", **given}
+
+
 def open_pool(
     url: str, durability: Durability, patience: float, prepare: Callable[[_Connection], None]
 ) -> _Pool:
     """Connect, prepare the database, and keep connections to it; StoreError says what is wrong."""
     try:
-        with psycopg.connect(url, **OPTIONS) as connection:
+        with psycopg.connect(url, **options(url)) as connection:
             _refuse_other_encodings(connection)
             prepare(connection)
     except psycopg.Error as error:
         raise StoreError(f"The database cannot be used: {str(error).strip()}") from error
     return ConnectionPool(
         url,
-        kwargs=OPTIONS,
+        kwargs=options(url),
         min_size=1,
         max_size=MOST_CONNECTIONS,
         open=True,

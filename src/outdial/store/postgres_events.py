@@ -34,7 +34,9 @@ OLDEST = """
 SELECT time, number FROM event WHERE home = ? AND time < ? ORDER BY time, number LIMIT ?
 """
 _REMOVE = "DELETE FROM event WHERE home = ? AND (time, number) <= (?, ?)"
-_IS_KEPT = "SELECT 1 FROM event WHERE home = ? AND time = ? AND number = ?"
+# It locks, and so is a transaction that writes: its end waits for a standby as theirs would have.
+# After a crash, a primary shows what no standby has, and what is lost if it crashes for good.
+_IS_KEPT = "SELECT 1 FROM event WHERE home = ? AND time = ? AND number = ? FOR UPDATE"
 
 _END = Cursor(2**62, 2**62)
 
