@@ -14,12 +14,12 @@ from outdial.access.identity import Caller, identify
 from outdial.access.limits import admit
 from outdial.access.throttle import buckets_of
 from outdial.call import Call
-from outdial.errors import AccessDeniedException, OperationNotServedException, ServiceError
+from outdial.errors import AccessDeniedException, ServiceError
 from outdial.faults.plan import Faults
 from outdial.http import Request, Response
 from outdial.idempotency import once
 from outdial.mirroring import Sides
-from outdial.registry import HANDLERS, Handler
+from outdial.registry import HANDLERS, Handler, handler_of, not_served
 from outdial.settings import Settings
 from outdial.store.durability import Durability
 from outdial.store.opening import open_store, shared_of
@@ -174,7 +174,7 @@ class App:
         operation, now = seen.operation, self.world.now()
         caller = authenticate(request, claimed, tx, self.settings, now)
         seen.caller = caller
-        _handler(operation)
+        handler_of(operation)
         if not seen.is_counted:
             admit(self.settings.limits, self.buckets, caller.scope, operation.key, now)
         seen.params = params = _decode(caller, protocol, operation, raw, request)
@@ -196,7 +196,7 @@ class App:
     ) -> Any:
         """Do an operation for a caller who is known."""
         operation = seen.operation
-        handler = _handler(operation)
+        handler = handler_of(operation)
         violations = find_violations(operation, params)
         tx.lock(handler.homes(caller, params))
         settings = self.settings
@@ -252,22 +252,8 @@ def _enforce(
 def _protocol(service: str) -> Protocol:
     protocol = protocol_of(service)
     if protocol is None:
-        raise _not_served(service)
+        raise not_served(service)
     return protocol
-
-
-def _handler(operation: Operation) -> Handler:
-    handler = HANDLERS.get(operation.key)
-    if handler is None:
-        raise _not_served(f"{operation.service}:{operation.name}")
-    return handler
-
-
-def _not_served(name: str) -> OperationNotServedException:
-    return OperationNotServedException(
-        f"Outdial does not serve {name}."
-        " GET /_outdial/operations lists the operations that it serves."
-    )
 
 
 def _decode(

@@ -15,6 +15,8 @@ from outdial.access.condition_keys import INSTANCE_ID, RESOURCE_TAG, Key
 from outdial.access.identity import Caller
 from outdial.access.resources import On
 from outdial.call import Call
+from outdial.errors import OperationNotServedException
+from outdial.wire.model import Operation
 
 Homes = Callable[[Caller, dict[str, Any]], tuple[str, ...]]
 F = TypeVar("F", bound=Callable[[Call, Any], Any])
@@ -65,3 +67,19 @@ def operation(
         return function
 
     return register
+
+
+def handler_of(operation: Operation) -> Handler:
+    """Give what answers an operation; OperationNotServedException if nothing does."""
+    handler = HANDLERS.get(operation.key)
+    if handler is None:
+        raise not_served(f"{operation.service}:{operation.name}")
+    return handler
+
+
+def not_served(name: str) -> OperationNotServedException:
+    """Make the error that says so of a service or an operation."""
+    return OperationNotServedException(
+        f"Outdial does not serve {name}."
+        " GET /_outdial/operations lists the operations that it serves."
+    )
