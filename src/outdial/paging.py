@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -15,7 +15,9 @@ from outdial.errors import InvalidParameterException, InvalidRequestException
 
 R = TypeVar("R", bound=Resource)
 
-_CHUNK = 500
+FARTHEST = 5000
+"""So many records are searched at once: some hundredths of a second, in which others wait."""
+
 _DIGEST = 8
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -78,7 +80,7 @@ def read_merged_page(
 
 @dataclass(frozen=True, slots=True)
 class SearchPage(Generic[R]):
-    """Some of what a search found, the token of the next records, and how many it finds in all."""
+    """Some of what a search found, the next page's token, and how much was found in all."""
 
     records: list[R]
     next_token: str | None
@@ -96,25 +98,20 @@ def search_page(
 ) -> SearchPage[R]:
     """Find the records of `kind` in `home` that `keep` takes, and give the page that is asked for.
 
-    A search looks at every record, since it counts what it finds.
+    A search looks at one record after the other, at `FARTHEST` for one page: beyond, a page may be
+    short, or have nothing but the token of the next one. What it finds in all is counted as far.
     """
     limit: int = request.get("MaxResults") or default
-    after, total = read_token(call, request), 0
-    found: list[R] = []
-    for record in _every(call, kind, home):
-        if keep(record):
-            total += 1
-            if record.id > after and len(found) <= limit:
-                found.append(record)
-    following = write_token(call, request, found[limit - 1].id) if len(found) > limit else None
-    return SearchPage(found[:limit], following, total)
-
-
-def _every(call: Call, kind: type[R], home: str) -> Iterator[R]:
-    after = ""
-    while records := call.tx.page(kind, home, after=after, limit=_CHUNK):
-        yield from records
-        after = records[-1].id
+    after = read_token(call, request)
+    near = call.tx.page(kind, home, after="", limit=FARTHEST)
+    total = sum(map(keep, near))
+    if after and len(near) == FARTHEST:
+        near = call.tx.page(kind, home, after=after, limit=FARTHEST)
+    found = [record for record in near if record.id > after and keep(record)]
+    if len(found) > limit:
+        return SearchPage(found[:limit], write_token(call, request, found[limit - 1].id), total)
+    is_end = len(near) < FARTHEST
+    return SearchPage(found, None if is_end else write_token(call, request, near[-1].id), total)
 
 
 def _next(call: Call, kind: type[R], shelves: Sequence[Shelf], after: str, limit: int) -> list[R]:

@@ -164,3 +164,30 @@ def test_refuses_what_cannot_be_searched(
     answer = refusal(heedless().search_queues, **({"InstanceId": desk.instance} | asked))
 
     assert answer == (code, text)
+
+
+def test_a_call_looks_through_so_many_queues_and_its_paginator_finds_all(
+    connect: "ConnectClient", floor: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outdial.paging.FARTHEST", 3)
+    every = [
+        queue["Id"] for queue in connect.list_queues(InstanceId=floor.instance)["QueueSummaryList"]
+    ]
+    for number in range(5):
+        connect.create_queue(
+            InstanceId=floor.instance, Name=f"Rare {number}", HoursOfOperationId=floor.hours
+        )
+    rare: Any = condition("name", "rare", "STARTS_WITH")
+
+    pages = list(
+        connect.get_paginator("search_queues").paginate(
+            InstanceId=floor.instance, SearchCriteria=rare, PaginationConfig={"PageSize": 2}
+        )
+    )
+
+    found = [queue["QueueId"] for page in pages for queue in page["Queues"]]
+    listed = connect.list_queues(InstanceId=floor.instance)["QueueSummaryList"]
+    first = [queue["Id"] for queue in listed[:3]]
+    assert found == [queue["Id"] for queue in listed if queue["Id"] not in every]
+    assert max(len(page["Queues"]) for page in pages) == 2
+    assert {page["ApproximateTotalCount"] for page in pages} == {len({*first} - {*every})}

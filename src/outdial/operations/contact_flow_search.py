@@ -35,6 +35,7 @@ def search_contact_flows(
     2. A flow is shown with its published content, one that was never published with what is
        saved [inferred].
     3. All members of a criterion or of a filter hold together, of `OrConditions` one [inferred].
+    4. A call looks through 5,000 flows at most, as SearchQueues does through queues [chosen].
     """
     criteria = request.get("SearchCriteria") or {}
     refuse_malformed_criteria(criteria, FIELDS)

@@ -32,7 +32,10 @@ def search_queues(
        every queue is found [documented].
     2. Queues come in the order of their ids, 100 a page unless `MaxResults` says otherwise
        [chosen].
-    3. `ApproximateTotalCount` is exact [chosen].
+    3. A call looks through 5,000 queues at most, so that others need not wait. In an instance
+       with more, a page may be short or empty though another one follows [chosen].
+    4. `ApproximateTotalCount` is exact up to there; in an instance with more, it is what is found
+       among the first 5,000 [chosen].
     """
     criteria = request.get("SearchCriteria", {})
     refuse_malformed_criteria(criteria, FIELDS)
