@@ -20,16 +20,19 @@ class Steps:
         self._place = folder.with_name("cut-short")
         self.layer = Layer(folder)
 
-    def cut_short(self) -> Iterator[tuple[int, Path]]:
+    def cut_short(self, start: int = 0) -> Iterator[tuple[int, Path]]:
         """Give each state in turn: how long the record was by then, and a folder that is so.
 
-        The folder may be changed; each state begins anew.
+        The folder may be changed; each state begins anew. With a start, the states before the
+        record was so long are left out.
         """
         chance = Random(20260303)  # noqa: S311 - it chooses sectors, no secrets
-        yield from self._states(0, chance)
+        if start == 0:
+            yield from self._states(0, chance)
         for call in recorded(self.layer.record):
             self._disk.do(call)
-            yield from self._states(call.end, chance)
+            if call.end >= start:
+                yield from self._states(call.end, chance)
 
     def _states(self, end: int, chance: Random) -> Iterator[tuple[int, Path]]:
         for kept in ("all", *POWER_CUTS):

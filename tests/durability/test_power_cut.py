@@ -16,7 +16,7 @@ from durability.writing import LostError
 
 pytestmark = pytest.mark.skipif(bool(hindrance()), reason=hindrance())
 
-ROUNDS = int(os.environ.get("OUTDIAL_POWER_CUTS", "10"))
+ROUNDS = int(os.environ.get("OUTDIAL_POWER_CUTS", "20"))
 """A longer run: `make crash`."""
 
 CLIENTS = 16
