@@ -7,7 +7,7 @@ AIO := .venv-aio
 PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types tests tests-postgresql ha crash overload aio format fuzz model docs bench growth profile results clean
+.PHONY: help run test check lint types tests tests-postgresql ha crash overload aio format fuzz model docs bench bench-postgresql growth profile results clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,10 @@ bench: $(VENV)/.developing ## measure the speed (needs wrk); QUICK=1 for a look,
 	$(BIN)/python benchmarks/in_process.py $(MEASURE)
 	$(BIN)/python benchmarks/over_http.py $(MEASURE)
 	$(BIN)/python benchmarks/start.py $(MEASURE)
+
+bench-postgresql: $(VENV)/.developing ## measure the speed and the sizes on PostgreSQL (needs it and wrk); the same
+	$(BIN)/python benchmarks/on_postgresql.py $(MEASURE)
+	$(BIN)/python benchmarks/sizes.py $(MEASURE)
 
 growth: $(VENV)/.developing ## measure how cost grows with the store, up to 1,000,000 queues (3 GB of disk); the same
 	$(BIN)/python benchmarks/growth.py $(MEASURE)

@@ -101,7 +101,7 @@ def steps(figures: Any) -> str:
         call: [Bar(name, figure, f"{figure:.1f}", _kind(name)) for name, figure in taken.items()]
         for call, taken in figures.items()
     }
-    title = "Where each microsecond goes"
+    title = "Microseconds of a request, step by step"
     _draw("steps", bars(title, groups))
     head = ("Step", *(f"{call}, µs" for call in figures))
     return f"{_table(head, rows)}\n\n![{title}](results/steps.svg)"
