@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("outdial")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Attempt:
     """A request that is ready to be run."""
 
@@ -141,7 +141,8 @@ class App:
             agent = request.headers.get("user-agent", "")[:MOST_OF_AGENT]
             seen = Witness(request_id, operation, request.peer, agent, request.is_secure)
             work = partial(self._answer, seen, request, caller, protocol, raw)
-            return _Attempt(protocol, seen, _job(work, operation))
+            subject = hash((operation.key, caller.access_key, request.path))
+            return _Attempt(protocol, seen, _job(work, operation, subject))
         except ServiceError as error:
             write = protocol.encode_error if protocol else encode_error
             return write(error, request_id, operation)
@@ -281,6 +282,8 @@ def _late(attempt: _Attempt, answer: Response | Exception) -> Response | Excepti
     return answer
 
 
-def _job(work: Callable[[Transaction], Any], operation: Operation) -> Job:
+def _job(
+    work: Callable[[Transaction], Any], operation: Operation, subject: int | None = None
+) -> Job:
     """Make a job; one that looks at the trail finds there what waited to be written to it."""
-    return Job(work, operation.writes, follows=operation.service == "cloudtrail")
+    return Job(work, operation.writes, operation.service == "cloudtrail", subject)

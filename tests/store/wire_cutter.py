@@ -24,6 +24,8 @@ class WireCutter:
         self._threads[0].start()
         self.cuts: list[Cut] = []
         """What is to happen to the next commits."""
+        self.exchanges = 0
+        """So often did a client say something after the server had spoken."""
 
     @property
     def port(self) -> int:
@@ -46,10 +48,13 @@ class WireCutter:
                 thread.start()
 
     def _carry(self, client: socket.socket, server: socket.socket) -> None:
+        last = server
         with client, server, suppress(OSError):
             while True:
                 for ready in select([client, server], [], [])[0]:
                     data = ready.recv(_MUCH)
+                    self.exchanges += ready is client and last is server
+                    last = ready
                     if not data or (ready is client and self._is_cut(data, server)):
                         return
                     (server if ready is client else client).sendall(data)

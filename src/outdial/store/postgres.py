@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from psycopg_pool import PoolTimeout
@@ -13,6 +13,8 @@ from outdial.errors import ServiceUnavailableException
 from outdial.store.cache import Cache
 from outdial.store.durability import Durability
 from outdial.store.errors import StoreError
+from outdial.store.postgres_ahead import Ahead, Habits
+from outdial.store.postgres_beginning import begin_reading, begin_writing
 from outdial.store.postgres_connection import (
     MOST_CONNECTIONS,
     PATIENCE,
@@ -30,18 +32,15 @@ from outdial.store.postgres_writes import Writes
 from outdial.store.sql_transaction import SqlTransaction
 from outdial.store.transaction import Failure, Job, run
 
+if TYPE_CHECKING:
+    from outdial.store.sql_sides import Turns
+
 T = TypeVar("T")
 
 logger = logging.getLogger("outdial")
 
 MOST_TRIES = 10
 """So often is a job tried at most; each time, another one has got on."""
-
-# A job that writes reads what was committed last, as it holds its homes and nobody else changes
-# them. To read as of its beginning would show it what was there before it waited for its turn.
-BEGIN_WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED"
-# A job that reads sees one moment, and holds nobody up.
-BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 BUSY = "The store could not do it for now. Try again."
 UNKNOWN = (
@@ -62,6 +61,7 @@ class PostgresStore:
         self, url: str, *, durability: Durability = "full", patience: float = PATIENCE
     ) -> None:
         self._numbers = EventNumbers()
+        self._habits = Habits()
         self._pool = open_pool(url, durability, patience, prepare=migrate)
         self.shared = PostgresShared(url, self._pool, patience)
         self._threads = ThreadPoolExecutor(MOST_CONNECTIONS, "outdial-postgresql")
@@ -102,13 +102,11 @@ class PostgresStore:
 
     def _run_together(self, jobs: Sequence[Job]) -> list[Any]:
         """Run jobs in one transaction; `ALONE` is the outcome of those that do not fit in."""
-        writes = jobs[0].writes
         try:
             with lent(self._pool) as link:
-                link.begin(BEGIN_WRITING if writes else BEGIN_READING)
-                together = Together(link, self._numbers, writes=writes)
+                together = Together(link, self._numbers, self._habits)
                 outcomes = together.run(jobs)
-                if not writes:
+                if not jobs[0].writes:
                     link.give_up()
                     return outcomes
                 if self._commit(link, together.recorded):
@@ -144,13 +142,20 @@ class PostgresStore:
 
     def _try(self, job: Job, need: Need) -> Any:
         with lent(self._pool) as link:
-            link.begin(BEGIN_WRITING if need.writes else BEGIN_READING)
-            writes = Writes(link, shared=False)
+            ahead, needs = Ahead(), self._habits.of((job,))
+            turns: Turns = Reading()
+            if need.writes:
+                needs.homes |= need.homes
+                held = begin_writing(link, ahead, needs, waits=True)
+                turns = Writing(link.execute, ahead, held)
+            else:
+                begin_reading(link, ahead, needs)
+            writes = Writes(link, ahead, shared=False)
             events = PostgresEvents(writes.execute, self._numbers)
-            turns = Writing(link.execute, need) if need.writes else Reading()
             tx = SqlTransaction(writes.execute, Cache(), turns, events)
             try:
                 outcome = job.work(tx)
+                self._habits.learn(job, ahead.missed)
             except (psycopg.Error, Again):
                 raise
             except Exception as refusal:  # noqa: BLE001 it is this job's outcome

@@ -45,6 +45,7 @@ Statement = tuple[str, Sequence[Any]]
 """A statement with `?` where its values go, and these."""
 
 _Connection = psycopg.Connection[tuple[Any, ...]]
+_Cursor = RawCursor[tuple[Any, ...]]
 _Pool = ConnectionPool[_Connection]
 
 
@@ -55,9 +56,9 @@ class Link:
         self._connection = connection
         self._cursor = RawCursor(connection)
 
-    def execute(self, statement: str, values: Sequence[Any]) -> RawCursor[tuple[Any, ...]]:
+    def execute(self, statement: str, values: Sequence[Any]) -> _Cursor:
         """Run a statement with `?` where its values go."""
-        return self._cursor.execute(_numbered(statement), values, prepare=True, binary=True)
+        return _run(self._cursor, statement, values)
 
     def execute_all(self, statements: Sequence[Statement]) -> None:
         """Run statements that read nothing, sent all at once."""
@@ -68,9 +69,15 @@ class Link:
                 for statement in statements:
                     self.execute(*statement)
 
-    def begin(self, statement: str) -> None:
-        """Begin a transaction."""
-        self._cursor.execute(statement.encode(), prepare=False)
+    def begin(self, statement: str, first: Sequence[Statement] = ()) -> list[Any]:
+        """Begin a transaction, and run its first statements; give the rows that each one found."""
+        if not first:
+            self._cursor.execute(statement.encode(), prepare=False)
+            return []
+        with self._connection.pipeline():
+            self._cursor.execute(statement.encode(), prepare=False)
+            cursors = [_run(RawCursor(self._connection), *one) for one in first]
+        return [cursor.fetchall() for cursor in cursors]
 
     def commit(self) -> None:
         """Make what was done lasting."""
@@ -79,12 +86,14 @@ class Link:
             raise psycopg.InternalError(f"COMMIT was answered {self._cursor.statusmessage}")
 
     def give_up(self) -> None:
-        """Take back what was done; a connection that is lost has done so by itself."""
-        if self._connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE:
+        """Take back what was done; a connection that is lost has done so by itself.
+
+        It passes psycopg by, which would have all statements prepared anew after a ROLLBACK.
+        """
+        pgconn = self._connection.pgconn
+        if pgconn.transaction_status == psycopg.pq.TransactionStatus.IDLE:
             return
-        try:
-            self._cursor.execute(b"ROLLBACK", prepare=False)
-        except psycopg.Error:
+        if pgconn.exec_(b"ROLLBACK").status != psycopg.pq.ExecStatus.COMMAND_OK:
             self._connection.close()
 
 
@@ -153,6 +162,10 @@ def _refuse_other_encodings(connection: _Connection) -> None:
             f"The database keeps texts as {encoding}, which cannot hold every name."
             " Create one with another encoding: createdb --template=template0 --encoding=UTF8"
         )
+
+
+def _run(cursor: _Cursor, statement: str, values: Sequence[Any]) -> _Cursor:
+    return cursor.execute(_numbered(statement), values, prepare=True, binary=True)
 
 
 @cache

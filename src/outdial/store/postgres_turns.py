@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from outdial.store.place import Changed, Place
+from outdial.store.postgres_ahead import Ahead
 from outdial.store.postgres_writes import Alone
 from outdial.store.sql_transaction import Execute
 
-_LOCK = "SELECT name FROM home WHERE name = ANY(?) ORDER BY name FOR UPDATE"
-_LOCK_NOW = f"{_LOCK} SKIP LOCKED"
+LOCK = "SELECT name FROM home WHERE name = ANY(?) ORDER BY name FOR UPDATE"
+LOCK_NOW = f"{LOCK} SKIP LOCKED"
 _ADD = "INSERT INTO home (name) VALUES (?) ON CONFLICT DO NOTHING"
 _LEAVE = "DELETE FROM home WHERE name = ?"
 _LEAVE_ALL = "DELETE FROM home"
@@ -76,15 +77,17 @@ class Reading:
 class Writing:
     """The turn of a job that writes."""
 
-    def __init__(self, execute: Execute, need: Need) -> None:
+    def __init__(self, execute: Execute, ahead: Ahead, held: set[str]) -> None:
         self._execute = execute
-        self._held: set[str] = set()
+        self._ahead = ahead
+        self._held = held
         self._asked: set[Place] = set()
-        self._lock(need.homes)
 
     def lock(self, homes: Sequence[str]) -> bool:
         """Wait for the turn to change homes; tell whether there was one to wait for."""
-        return self._lock({_guard(home) for home in homes} - self._held)
+        names = {_guard(home) for home in homes}
+        self._ahead.missed.homes |= names
+        return self._lock(names - self._held)
 
     def write(self, home: str | None = None) -> None:
         """Make sure that a home is held: one that is new is made, and nobody else can have it."""
@@ -122,7 +125,8 @@ class Writing:
 
     def _lock(self, names: "set[str] | frozenset[str]") -> bool:
         if names:
-            rows = self._execute(_LOCK, (sorted(names),)).fetchall()
+            self._ahead.clear()
+            rows = self._execute(LOCK, (sorted(names),)).fetchall()
             self._held.update(name for (name,) in rows)
         return bool(names)
 
@@ -133,18 +137,22 @@ class Writing:
 class Sharing:
     """The turn of several jobs that write, one after another in one transaction."""
 
-    def __init__(self, execute: Execute) -> None:
+    def __init__(self, execute: Execute, ahead: Ahead, held: set[str]) -> None:
         self._execute = execute
-        self._held: set[str] = set()
+        self._ahead = ahead
+        self._held = held
         self._named: dict[Place, bytes] = {}
         self._asked: set[Place] = set()
 
     def lock(self, homes: Sequence[str]) -> bool:
         """Hold homes: the first time wait for them, then take only what nobody else has."""
-        names = {_guard(home) for home in homes} - self._held
+        names = {_guard(home) for home in homes}
+        self._ahead.missed.homes |= names
+        names -= self._held
         if not names:
             return False
-        statement = _LOCK_NOW if self._held else _LOCK
+        self._ahead.clear()
+        statement = LOCK_NOW if self._held else LOCK
         got = {name for (name,) in self._execute(statement, (sorted(names),)).fetchall()}
         if self._held and got != names:
             raise Alone

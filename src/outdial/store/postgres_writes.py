@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from outdial.store import sql
+from outdial.store.postgres_ahead import Ahead
 from outdial.store.postgres_connection import Link, Statement
 from outdial.store.postgres_events import OLDEST, RECORD, RECORD_ALL
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 MOST = 512
 """So many statements of one job are kept back at most."""
 
+_UPDATE_ALL = """
+UPDATE resource SET body = new.body
+FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) AS new (kind, home, id, body)
+WHERE resource.kind = new.kind AND resource.home = new.home AND resource.id = new.id
+"""
 _WRITING = ("INSERT", "UPDATE", "DELETE")
 _BODILESS = (sql.FIND_ENTRY, sql.REFERRERS, sql.COUNT)
 """What reads neither bodies of records nor events."""
@@ -64,12 +70,13 @@ class _Kept:
 
     def statements(self) -> list[Statement]:
         """Give all, in order."""
-        events: list[Statement] = []
-        if len(self.events) == 1:
-            events = [(RECORD, self.events[0])]
-        elif self.events:
-            events = [(RECORD_ALL, [list(column) for column in zip(*self.events, strict=True)])]
-        return [*self.updates(), *self.others, *events]
+        updates, events = self.updates(), [(RECORD, event) for event in self.events]
+        if len(updates) > 1:
+            rows = [(*place, body) for place, body in self.bodies.items()]
+            updates = [(_UPDATE_ALL, _columns(rows))]
+        if len(events) > 1:
+            events = [(RECORD_ALL, _columns(self.events))]
+        return [*updates, *self.others, *events]
 
     def may_hold(self, statement: str, values: Sequence[Any]) -> bool:
         """Tell whether anything that a statement reads may be kept back here."""
@@ -93,8 +100,9 @@ class _Kept:
 class Writes:
     """The writes of one transaction; where it is shared, what is written is certain to stay."""
 
-    def __init__(self, link: Link, *, shared: bool) -> None:
+    def __init__(self, link: Link, ahead: Ahead, *, shared: bool) -> None:
         self._link = link
+        self._ahead = ahead
         self._shared = shared
         self._earlier = _Kept()
         self._own = _Kept()
@@ -104,12 +112,15 @@ class Writes:
         own = self._own
         if statement.lstrip().startswith(_WRITING):
             own.add(statement, values)
+            if own.others:
+                self._ahead.clear()
             if len(own) >= MOST:
                 self._write()
             return None
         if own.may_hold(statement, values) or self._earlier.may_hold(statement, values):
+            self._ahead.clear()
             self._write()
-        return self._link.execute(statement, values)
+        return self._ahead.look_up(statement, values) or self._link.execute(statement, values)
 
     def keep(self) -> None:
         """End a job; its changes stand."""
@@ -132,3 +143,7 @@ class Writes:
                 raise Alone
             self.keep()
         self.finish()
+
+
+def _columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]

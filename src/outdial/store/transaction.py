@@ -125,6 +125,8 @@ class Job:
     writes: bool
     follows: bool = False
     """Whether it has to see what the other jobs of its batch did; the rest may run side by side."""
+    subject: int | None = None
+    """Jobs of one subject are likely to need the same records; it promises nothing."""
 
 
 @dataclass(frozen=True, slots=True)
