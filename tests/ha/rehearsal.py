@@ -35,7 +35,10 @@ class Rehearsal:
         network = Network(folder)
         self._say = say
         self._cluster = Cluster(network, synchronous=synchronous)
-        self._services = [Service(network, 1), Service(network, 2)]
+        self._services = [
+            Service(network, 1, proxied=True),
+            Service(network, 2, proxied=False),
+        ]
         self._told: set[str] = set()
 
     def start(self) -> None:

@@ -1,6 +1,7 @@
-"""An Outdial server on a machine of its own, with a proxy beside it that finds the primary."""
+"""An Outdial server on a machine of its own, and how it finds the primary."""
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
 
 _PORT = 4577
-_URL = (
-    f"postgresql://{settings.USER}:{settings.PASSWORD}@127.0.0.1/{settings.DATABASE}"
-    "?target_session_attrs=read-write"
-)
 _ONCE = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=60)
 """Calls are made once, so that it is seen what they are answered."""
 
@@ -29,17 +26,23 @@ NO_ANSWER = (NoConnectionError, HTTPClientError)
 
 
 class Service:
-    """One of several servers of the same data."""
+    """One of several servers of the same data.
 
-    def __init__(self, network: Network, number: int) -> None:
+    It reaches the primary by way of a proxy beside it, or looks for it among the nodes by itself.
+    """
+
+    def __init__(self, network: Network, number: int, *, proxied: bool) -> None:
         self._machine = network.add(f"outdial-{number}", 20 + number)
+        self._proxied = proxied
+        self._url = ""
 
-    def start(self, databases: list[Machine]) -> None:
-        """Start the proxy and the server, and wait until the server answers."""
-        file = self._machine.folder / "haproxy.cfg"
-        file.write_text(settings.haproxy(databases))
-        self._machine.start(program("haproxy") or "", "-db", "-f", file)
-        wait_until(lambda: not self.check(), f"the proxy of {self._machine.name} finds a primary")
+    def start(self, databases: Sequence[Machine]) -> None:
+        """Start the server, and wait until it answers."""
+        if self._proxied:
+            self._start_proxy(databases)
+        nodes = ["127.0.0.1"] if self._proxied else [node.address for node in databases]
+        self._url = settings.url(nodes)
+        wait_until(lambda: not self.check(), f"{self._machine.name} finds the primary")
         self._machine.start(
             sys.executable,
             "-m",
@@ -47,10 +50,15 @@ class Service:
             "serve",
             f"--host={self._machine.address}",
             "--allow-open",
-            settings={"OUTDIAL_DATABASE": _URL},
+            settings={"OUTDIAL_DATABASE": self._url},
         )
         connect = self.connect()
         wait_until(lambda: _answers(connect), f"{self._machine.name} answers")
+
+    def _start_proxy(self, databases: Sequence[Machine]) -> None:
+        file = self._machine.folder / "haproxy.cfg"
+        file.write_text(settings.haproxy(databases))
+        self._machine.start(program("haproxy") or "", "-db", "-f", file)
 
     def connect(self) -> "ConnectClient":
         """Make a client of Connect that is served here."""
@@ -63,7 +71,9 @@ class Service:
 
     def check(self) -> str:
         """Verify all data with Outdial's command; give what it finds wrong."""
-        done = self._machine.run(sys.executable, "-m", "outdial", "check", f"--database={_URL}")
+        done = self._machine.run(
+            sys.executable, "-m", "outdial", "check", f"--database={self._url}"
+        )
         return "" if done.returncode == 0 else done.stdout + done.stderr
 
     def _client(self, name: Any) -> Any:

@@ -76,6 +76,11 @@ def patroni(
     }
 
 
+def url(nodes: Sequence[str]) -> str:
+    """Give Outdial's database at the primary among some addresses; two seconds try each."""
+    return f"postgresql://{USER}:{PASSWORD}@{','.join(nodes)}/{DATABASE}?connect_timeout=2"
+
+
 def haproxy(databases: Sequence[Machine]) -> str:
     """Give HAProxy's settings: it leads to the database node that says it is the primary."""
     servers = "".join(
