@@ -2,6 +2,7 @@
 
 import atexit
 import subprocess
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ _SOURCE = Path(__file__).with_suffix(".c")
 @cache
 def hindrance() -> str:
     """Tell why there is no layer here; empty if there is one."""
+    if sys.platform != "linux":
+        return "only Linux's loader puts the disk layer before the C library in this way"
     if which("cc") is None:
         return "there is no C compiler: the disk layer cannot be built"
     built = subprocess.run(
