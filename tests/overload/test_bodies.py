@@ -7,7 +7,8 @@ import pytest
 
 from outdial.errors import RequestEntityTooLargeException
 from outdial.http import Request
-from outdial.serve.bodies import MOST_BYTES, SMALL_BYTES, Bodies, ClientLeftError, NoRoomError
+from outdial.serve.bodies import MOST_BYTES, SMALL_BYTES, Bodies, ClientLeftError
+from outdial.serve.load import OverloadedError
 
 HEAD = Request(method="PUT", path="/instance")
 PIECE = b"x" * SMALL_BYTES
@@ -54,7 +55,7 @@ def test_more_than_there_is_room_for_is_refused() -> None:
     bodies = Bodies(most_together=3 * SMALL_BYTES)
     first = read(bodies, PIECE, PIECE)
 
-    with pytest.raises(NoRoomError):
+    with pytest.raises(OverloadedError):
         read(bodies, PIECE, PIECE)
 
     assert bodies.held == 2 * SMALL_BYTES

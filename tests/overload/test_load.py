@@ -63,6 +63,21 @@ def test_many_slow_ones_do() -> None:
     assert load.excess(perf_counter()) == pytest.approx(50 * 6 / 128, rel=0.2)
 
 
+@pytest.mark.parametrize(
+    ("queued", "late"),
+    [
+        pytest.param(1_000, 0, id="all of them will be done soon"),
+        pytest.param(100_000, 3, id="all that are late are refused"),
+        pytest.param(5_003, 2, id="no more than it takes"),
+    ],
+)
+def test_who_has_waited_too_long_is_refused_if_there_are_too_many(queued: int, late: int) -> None:
+    load, now = Load(max_wait=1), perf_counter()  # 5,000 a second are guessed at first
+    began = [now - 5, now - 4, now - 3, now, now]
+
+    assert load.late(began, queued) == late
+
+
 def test_slow_requests_are_done_fewer_together() -> None:
     load = Load()
     before = load.batch(128)

@@ -2,26 +2,32 @@
 
 import asyncio
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 
 from outdial.app import App, open_app
 from outdial.http import Request, Response
 from outdial.serve.batcher import MOST, Batcher
+from outdial.serve.load import Load, OverloadedError
 
 LIST = Request(method="GET", path="/instance")
 
 
 class Counting(App):
-    """An App that notes how many requests came at once."""
+    """An App that notes how many requests came at once, and does them when its gate is open."""
 
     def __init__(self) -> None:
         other = open_app()
         super().__init__(other.store, other.world)
         self.sizes: list[int] = []
+        self.entered, self.gate = Event(), Event()
+        self.gate.set()
 
     def handle_many(self, requests: "list[Request]") -> "list[Response | Exception]":  # type: ignore[override]  # the batcher gives lists
         self.sizes.append(len(requests))
+        self.entered.set()
+        self.gate.wait(60)
         return super().handle_many(requests)
 
 
@@ -88,6 +94,33 @@ def test_whoever_gave_up_is_left_alone(app: Counting) -> None:
         batcher.close()
 
     assert answer.status == 200
+
+
+def test_who_has_waited_for_too_long_when_there_are_many_is_not_done(app: Counting) -> None:
+    batcher = Batcher(app, Load(max_wait=0))
+    app.gate.clear()
+
+    async def story() -> list[Response | BaseException]:
+        first = batcher.answer(LIST)
+        await asyncio.to_thread(app.entered.wait, 60)
+        others = [batcher.answer(LIST) for _ in range(3)]
+        app.gate.set()
+        return await asyncio.gather(first, *others, return_exceptions=True)
+
+    try:
+        answers = asyncio.run(story())
+    finally:
+        app.gate.set()
+        batcher.close()
+
+    assert [type(answer) for answer in answers] == [
+        Response,
+        OverloadedError,
+        OverloadedError,
+        Response,
+    ]
+    assert app.sizes == [1, 1]
+    assert batcher.load.waiting == 0
 
 
 def test_what_waits_at_the_end_is_still_done(app: Counting) -> None:

@@ -12,9 +12,10 @@ from outdial.errors import InternalServiceException, RequestEntityTooLargeExcept
 from outdial.faults.fault import DroppedError
 from outdial.http import Request, Response
 from outdial.serve.batcher import Batcher
-from outdial.serve.bodies import Bodies, ClientLeftError, NoRoomError
+from outdial.serve.bodies import Bodies, ClientLeftError
 from outdial.serve.control import PREFIX, SLOW, Control
 from outdial.serve.guard import Guard
+from outdial.serve.load import OverloadedError
 from outdial.serve.logs import RequestLog
 from outdial.serve.metrics import Metrics
 from outdial.serve.overloaded import OVERLOAD, overloaded
@@ -93,11 +94,13 @@ class Front:
 
     def _excess(self, head: Request, scope: Scope, started: float) -> Response | None:
         """Refuse what is too much, before anything is made of it."""
-        load = self.batcher.load
-        seconds = load.excess(started)
+        seconds = self.batcher.load.excess(started)
         if not seconds and SPARE not in scope.get("extensions", ()):
             return None
-        load.refused += 1
+        return self._overloaded(head, seconds)
+
+    def _overloaded(self, head: Request, seconds: float) -> Response:
+        self.batcher.load.refused += 1
         return overloaded(head, self.world.new_request_id(), seconds)
 
     async def _served(self, head: Request, receive: Receive) -> Response:
@@ -110,9 +113,8 @@ class Front:
         except RequestEntityTooLargeException as error:
             response = encode_error(error, self.world.new_request_id())
             return replace(response, headers={**response.headers, "connection": "close"})
-        except NoRoomError:
-            self.batcher.load.refused += 1
-            return overloaded(head, self.world.new_request_id(), 1)
+        except OverloadedError as overload:
+            return self._overloaded(head, overload.seconds)
         except (ClientLeftError, DroppedError):
             raise
         except Exception:

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import perf_counter
 
 from outdial.app import App
 from outdial.http import Request, Response
-from outdial.serve.load import Load
+from outdial.serve.load import Load, OverloadedError
 from outdial.trail.trail import PATIENCE
 
 # A bound on how long one commit can keep the first of its requests waiting.
 MOST = 128
 
-_Waiting = tuple[Request, "asyncio.Future[Response]"]
+_Waiting = tuple[Request, "asyncio.Future[Response]", float]
+"""A request, what becomes of it, and when it began to wait."""
 
 
 class Batcher:
@@ -28,10 +30,10 @@ class Batcher:
         self._thread.start()
 
     def answer(self, request: Request) -> "asyncio.Future[Response]":
-        """Do a request in the next batch."""
+        """Do a request in the next batch; OverloadedError says that it has waited for too long."""
         future = asyncio.get_running_loop().create_future()
         self.load.waiting += 1
-        self._queue.put((request, future))
+        self._queue.put((request, future, perf_counter()))
         return future
 
     def close(self) -> None:
@@ -41,15 +43,25 @@ class Batcher:
 
     def _run(self) -> None:
         while batch := self._next_batch():
-            self.load.begin()
-            answers = _answers(self._app, [request for request, _ in batch])
-            futures = [future for _, future in batch]
-            # The loop is closed only if an operator would not wait: then nobody else does.
-            with suppress(RuntimeError):
-                futures[0].get_loop().call_soon_threadsafe(self._settle, futures, answers)
-            if self._app.trail.is_due:
-                self._app.write_trail()
-            self.load.end(len(batch))
+            began = (waiting[2] for waiting in batch)
+            late = self.load.late(began, self._queue.qsize() + len(batch))
+            if late:
+                self._tell(batch[:late], [OverloadedError()] * late)
+            if late < len(batch):
+                self._do(batch[late:])
+
+    def _do(self, batch: list[_Waiting]) -> None:
+        self.load.begin()
+        self._tell(batch, _answers(self._app, [waiting[0] for waiting in batch]))
+        if self._app.trail.is_due:
+            self._app.write_trail()
+        self.load.end(len(batch))
+
+    def _tell(self, batch: list[_Waiting], answers: Sequence[Response | Exception]) -> None:
+        futures = [waiting[1] for waiting in batch]
+        # The loop is closed only if an operator would not wait: then nobody else does.
+        with suppress(RuntimeError):
+            futures[0].get_loop().call_soon_threadsafe(self._settle, futures, answers)
 
     def _settle(
         self,

@@ -5,6 +5,7 @@ from typing import Any
 
 from outdial.errors import RequestEntityTooLargeException
 from outdial.http import Request
+from outdial.serve.load import OverloadedError
 
 # The limit of the gateway in front of the service.
 MOST_BYTES = 10 * 1024 * 1024
@@ -22,10 +23,6 @@ class ClientLeftError(Exception):
     """The client closed its connection before its request was whole."""
 
 
-class NoRoomError(Exception):
-    """Too many large bodies are there already."""
-
-
 class Bodies:
     """Reads bodies, and counts the bytes of the large ones until they are let go."""
 
@@ -34,7 +31,7 @@ class Bodies:
         self.held = 0
 
     async def read(self, head: Request, receive: Receive) -> bytes:
-        """Read the body, to be let go afterwards, or refuse it.
+        """Read the body, to be let go afterwards, or refuse it; OverloadedError: there is no room.
 
         One that is too long is read past but not kept. A client that is still sending would take
         the closed connection for a failure of the network, and never see the refusal. One that asks
@@ -75,7 +72,7 @@ class Bodies:
 
     def _hold(self, size: int) -> None:
         if self.held + size > self._most:
-            raise NoRoomError
+            raise OverloadedError
         self.held += size
 
 

@@ -1,5 +1,6 @@
 """How much waits for the store, and how long that will take: whether more can be taken on."""
 
+from collections.abc import Iterable
 from time import perf_counter
 
 _MEMORY = 64
@@ -16,6 +17,14 @@ _LEAST_BATCH = 16
 
 STUCK_SECONDS = 10.0
 """A batch that takes longer is stuck, as when a database does not answer."""
+
+
+class OverloadedError(Exception):
+    """There is too much to do for a request; `seconds` may pass until there is not."""
+
+    def __init__(self, seconds: float = 1) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 class Load:
@@ -38,6 +47,19 @@ class Load:
         if began is not None and now - began > STUCK_SECONDS:
             wait = max(wait, now - began)
         return wait if wait > self._max_wait else 0.0
+
+    def late(self, began: Iterable[float], queued: int) -> int:
+        """Tell how many of those that are `queued`, the oldest first, have waited for too long.
+
+        None have while the others can all be done soon: one has held them up, not too many.
+        """
+        now, late = perf_counter(), 0
+        for start in began:
+            soon = (queued - late - 1) * self._pace <= self._max_wait
+            if now - start <= self._max_wait or soon:
+                break
+            late += 1
+        return late
 
     def batch(self, most: int) -> int:
         """Tell how many requests are to be done together, `most` at most."""
