@@ -174,7 +174,8 @@ def _make_private(path: Path) -> None:
     try:
         make_folder(path.parent)
     except OSError as error:
-        raise StoreError(f"The folder {path.parent} cannot be made: {error.strerror}.") from error
+        folder, reason = error.filename, error.strerror
+        raise StoreError(f"The folder {folder} cannot be made: {reason}.") from error
     with suppress(OSError):  # it may not be ours to read
         sync_folder(path.parent.parent)  # whoever made it may have died before
     with suppress(OSError):  # SQLite tells better what is wrong
