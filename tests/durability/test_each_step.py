@@ -12,6 +12,7 @@ import pytest
 from durability.calling import RefusedError, calling
 from durability.centre import Centre
 from durability.opening import shown
+from durability.soundness import unsound
 from durability.tracing import hindrance, under_strace
 from server_process import LONG, running
 
@@ -78,3 +79,21 @@ def test_a_change_that_the_disk_refuses_is_undone(
     assert (refused.value.status, refused.value.answer) == (503, {"message": text})
     assert kept == before
     assert shown(data, centre, queue) == after
+
+
+def test_a_change_whose_sync_failed_is_whole_or_undone_if_the_process_dies_then(
+    data: Path, centre: Centre, queue: str
+) -> None:
+    """Nobody can know what such a disk has kept; the caller was told so by a 503."""
+    injection = ("-e", "inject=fdatasync:error=EIO:when=1+")
+    strace = under_strace(data.with_name("trace"), *injection)
+    with running("--data", data, under=strace) as server, calling(server.port) as call:
+        with pytest.raises(RefusedError) as refused:
+            centre.set_caller(call, queue, centre.config("Acme", 1))
+        kept = centre.describe(call, queue)["OutboundCallerConfig"]
+        server.kill()
+
+    assert refused.value.status == 503
+    assert kept == centre.config("Acme", 0)
+    assert shown(data, centre, queue) in [centre.config("Acme", turn) for turn in (0, 1)]
+    assert unsound(data / "outdial.sqlite3") == []
