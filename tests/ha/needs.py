@@ -30,7 +30,7 @@ def missing() -> list[str]:
 
 
 def install(packages: list[str]) -> None:
-    """Install packages; a service that one of them would start is left alone if it can be."""
+    """Install packages; services that they start have nothing to do with the rehearsal."""
     subprocess.run(["apt-get", "update", "-qq"], check=True)
     subprocess.run(
         ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],

@@ -37,13 +37,15 @@ class Machine:
                 stdout=log,
                 stderr=log,
                 cwd="/",
-                env={**os.environ, **settings},
+                env={**_surroundings(), **settings},
             )
 
     def run(self, program: str, *arguments: object) -> "subprocess.CompletedProcess[str]":
         """Run a program to its end; give what it says."""
         command = self._command(program, arguments, "")
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            command, capture_output=True, text=True, check=False, env=_surroundings()
+        )
 
     def kill_everything(self) -> None:
         """End all that runs here without a warning, as a power cut does."""
@@ -94,6 +96,11 @@ class Network:
         _ip("-n", name, "link", "set", "cable", "up")
         _ip("-n", name, "link", "set", "lo", "up")
         return machine
+
+
+def _surroundings() -> dict[str, str]:
+    """Give the environment, without the settings of the user's own Outdial."""
+    return {name: text for name, text in os.environ.items() if not name.startswith("OUTDIAL_")}
 
 
 def _ip(*arguments: str) -> None:
