@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from growth_store import Centres, database
+from growth_store import Centres
 from measuring import free_port, wait_for
 from start import first_answer
 
@@ -40,7 +40,6 @@ def serve(
         stderr=subprocess.DEVNULL,
     )
     figures["outdial check, s"] = time.perf_counter() - begin
-    figures["file, MiB"] = database(folder).stat().st_size / 2**20
     return figures
 
 
