@@ -107,11 +107,12 @@ class Ahead:
         self.missed = Needs()
         """What was asked for, and was not there."""
 
-    def take(self, bodies: Sequence[Sequence[Any]], holders: Sequence[Sequence[Any]]) -> None:
-        """Take in what `READ` and `READ_ENTRIES` found."""
-        for kind, home, id_, body in bodies:
+    def take(self, needs: Needs, found: Sequence[Sequence[Sequence[Any]]]) -> None:
+        """Take in what the statements of `reading` found."""
+        results = iter(found)
+        for kind, home, id_, body in next(results) if needs.places else ():
             self._bodies[kind, home, id_] = None if body is None else (body,)
-        for namespace, key, *holder in holders:
+        for namespace, key, *holder in next(results) if needs.entries else ():
             self._holders[namespace, key] = None if holder[0] is None else tuple(holder)
 
     def look_up(self, statement: str, values: Any) -> Row | None:
@@ -135,9 +136,14 @@ class Ahead:
 
 
 def reading(needs: Needs) -> list[tuple[str, Sequence[Any]]]:
-    """List the statements that read what is likely to be needed: always both."""
-    places, entries = list(needs.places), list(needs.entries)
-    return [
-        (READ, [[place[at] for place in places] for at in range(3)]),
-        (READ_ENTRIES, [[entry[at] for entry in entries] for at in range(2)]),
-    ]
+    """List the statements that read what is likely to be needed."""
+    statements: list[tuple[str, Sequence[Any]]] = []
+    if needs.places:
+        statements.append((READ, _columns(needs.places)))
+    if needs.entries:
+        statements.append((READ_ENTRIES, _columns(needs.entries)))
+    return statements
+
+
+def _columns(rows: Iterable[Sequence[str]]) -> list[list[str]]:
+    return [list(column) for column in zip(*rows, strict=True)]

@@ -20,11 +20,12 @@ def begin_writing(link: Link, ahead: Ahead, needs: Needs, *, waits: bool) -> set
     lock: list[Statement] = []
     if needs.homes:
         lock = [(LOCK if waits else LOCK_NOW, (sorted(needs.homes),))]
-    homes, *_ = found = link.begin(_WRITING, [*lock, *reading(needs)])
-    ahead.take(*found[len(lock) :])
-    return {name for (name,) in homes} if lock else set()
+    found = link.begin(_WRITING, [*lock, *reading(needs)])
+    homes = found.pop(0) if lock else ()
+    ahead.take(needs, found)
+    return {name for (name,) in homes}
 
 
 def begin_reading(link: Link, ahead: Ahead, needs: Needs) -> None:
     """Begin a transaction that only reads."""
-    ahead.take(*link.begin(_READING, reading(needs)))
+    ahead.take(needs, link.begin(_READING, reading(needs)))
