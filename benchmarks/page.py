@@ -109,7 +109,7 @@ def steps(figures: Any) -> str:
 
 def _kind(step: str) -> int:
     """Tell sums, and what the system counts, from steps."""
-    return 2 if step.startswith(("all of these", "over HTTP")) else 0
+    return 2 if step.startswith(("all but", "over HTTP")) else 0
 
 
 def over_postgresql(figures: Any) -> str:

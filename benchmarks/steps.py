@@ -2,9 +2,9 @@
 
 Signed requests of a user with one policy are answered in one process, sixteen in one commit as
 under sixteen connections, on SQLite with `synchronous=FULL` and with the audit trail. Each step's
-function is replaced by one that measures it, less what the steps inside of it take and what the
-measuring itself takes. The front's part is what the thread of the HTTP server takes of the
-processor for a request, read from the system while wrk calls a server of its own.
+function is replaced by one that measures what it takes of the processor, less what the steps inside
+of it take and what the measuring itself takes. The front's part is what the thread of the HTTP
+server takes of the processor, read from the system while wrk calls a server of its own.
 """
 
 import argparse
@@ -47,9 +47,10 @@ STEPS = {
 """Functions that the corridor calls by these names, and what they are called here."""
 DECODE, ENCODE = "decode the input", "encode the answer"
 TRAIL = "the audit trail: what is told of a call"
-SQL, COMMIT = "statements of SQL", "commit: BEGIN, COMMIT, the disk"
+SQL, COMMIT = "statements of SQL", "commit: BEGIN and COMMIT"
+DISK = "commit: waiting for the disk"
 REST = "between the steps, and the request's id"
-WHOLE = "all of these, in one process, unmeasured"
+WHOLE = "all but the disk, unmeasured"
 ORDER = (
     WHERE,
     WHICH,
@@ -64,6 +65,7 @@ ORDER = (
     ENCODE,
     REST,
     WHOLE,
+    DISK,
 )
 
 
@@ -77,7 +79,7 @@ class Clock:
 
     def around(self, step: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """Measure a function as a step, or as a part of one."""
-        taken, inner, now = self.taken, self._inner, time.perf_counter_ns
+        taken, inner, now = self.taken, self._inner, time.thread_time_ns
         within, without = self._within, self._without
 
         @functools.wraps(function)
@@ -112,13 +114,18 @@ class Timed:
 
     def __init__(self, connection: Any, clock: Clock) -> None:
         self._connection = connection
+        self._taken = clock.taken
         self._commit = clock.around(COMMIT, connection.execute)
         self._other = clock.around(SQL, connection.execute)
 
     def execute(self, statement: str, *values: Any) -> Any:
         """Run a statement."""
-        ends = statement.startswith(("BEGIN", "COMMIT"))
-        return self._commit(statement) if ends else self._other(statement, *values)
+        if not statement.startswith(("BEGIN", "COMMIT")):
+            return self._other(statement, *values)
+        begin = time.perf_counter_ns() - time.thread_time_ns()
+        done = self._commit(statement)
+        self._taken[DISK] += time.perf_counter_ns() - time.thread_time_ns() - begin
+        return done
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
@@ -176,14 +183,14 @@ def requests(call: str, desk: Desk, key: Key, at: int) -> list[Request]:
 
 
 def answered(app: App, batches: Sequence[list[Request]]) -> float:
-    """Answer batches of requests as the server's thread does; give microseconds a request."""
-    begin = time.perf_counter()
+    """Answer batches of requests as the server's thread does; give the processor's microseconds a request."""
+    begin = time.thread_time()
     for batch in batches:
         outcomes = app.handle_many(batch)
         assert all(getattr(outcome, "status", 0) == 200 for outcome in outcomes), outcomes
         if app.trail.is_due:
             app.write_trail()
-    return (time.perf_counter() - begin) / len(batches) / TOGETHER * 1e6
+    return (time.thread_time() - begin) / len(batches) / TOGETHER * 1e6
 
 
 def profile(app: App, call: str, desk: Desk, key: Key, batches: int) -> dict[str, float]:
