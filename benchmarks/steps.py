@@ -183,7 +183,7 @@ def requests(call: str, desk: Desk, key: Key, at: int) -> list[Request]:
 
 
 def answered(app: App, batches: Sequence[list[Request]]) -> float:
-    """Answer batches of requests as the server's thread does; give the processor's microseconds a request."""
+    """Answer batches as the server's thread does; give the processor's microseconds a request."""
     begin = time.thread_time()
     for batch in batches:
         outcomes = app.handle_many(batch)
