@@ -123,6 +123,23 @@ def test_who_reads_nothing_is_given_up(impatient: "Server") -> None:
     assert impatient.ask("GET", "/_outdial/health").status == 200
 
 
+def test_who_reads_nothing_is_given_up_sooner_when_much_waits_for_clients() -> None:
+    name = GIVEN_UP % "answer"
+
+    with (
+        serving(bounds={"client_timeout": 1000, "max_unsent": 1000}) as server,
+        connection_to(server) as connection,
+    ):
+        connection.settimeout(0)
+        for _ in turns(0.01):
+            if name in metrics(server):
+                break
+            _send_some(connection, OPERATIONS * 20)
+        counted = metrics(server)
+
+    assert counted[name] == 1
+
+
 def _send_some(connection: socket.socket, data: bytes) -> None:
     with suppress(BlockingIOError):
         connection.send(data)

@@ -30,6 +30,10 @@ class Bounds:
     """How long a connection stays open without a request. Longer than clients keep an idle one in
     their pools, so that they close it, not we: a request that crosses our closing would be lost."""
 
+    max_unsent: int = 256 * 1024 * 1024
+    """Bytes of answers that may wait for their clients together. Beyond, clients that read nothing
+    are not waited for."""
+
     @property
     def interval(self) -> float:
         """How often connections are looked at, in seconds."""

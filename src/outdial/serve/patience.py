@@ -34,11 +34,13 @@ class Watch:
 class Patience:
     """What holds for all connections of a server, and what became of those that took too long.
 
-    So many are `greeting`, which are not made yet, and so many were turned away or given up.
+    So many are `greeting`, which are not made yet, and so many were turned away or given up. So
+    many bytes of answers were `unsent` when all connections were looked at.
     """
 
     bounds: Bounds = BOUNDS
     greeting: int = 0
+    unsent: int = 0
     turned_away: int = 0
     given_up: dict[Stage, int] = field(default_factory=dict)
 
@@ -69,6 +71,8 @@ class Patience:
     def _limit(self, watch: Watch, connection: "Connection") -> float:
         if watch.stage == "idle":
             return self.bounds.idle_timeout
+        if watch.stage == "answer" and self.unsent > self.bounds.max_unsent:
+            return 0
         if watch.stage == "body":
             came = connection.body_bytes - watch.body_bytes
             return self.bounds.client_timeout + came / BYTES_A_SECOND

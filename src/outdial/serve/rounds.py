@@ -24,10 +24,12 @@ class Rounds:
 
         def make() -> None:
             loop.call_later(self._patience.bounds.interval, make)
-            now = loop.time()
+            now, unsent = loop.time(), 0
             for connection in list(connections):
+                unsent += connection.transport.get_write_buffer_size()
                 if hasattr(connection, "watch"):
                     self._patience.look(connection, now)
+            self._patience.unsent = unsent
             self._tell()
 
         make()
