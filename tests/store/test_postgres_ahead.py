@@ -5,12 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+import psycopg
 import pytest
 
 from outdial.domain.event import Event
 from outdial.domain.phone_number import PhoneNumber, claim_of
 from outdial.domain.queue import Queue
+from outdial.store import postgres_connection
 from outdial.store.opening import open_store
+from outdial.store.postgres import BUSY
 from outdial.store.postgres_ahead import MOST_EACH, MOST_SUBJECTS, Habits, Needs
 from outdial.store.transaction import Job, Store, Transaction
 from sample_records import queue
@@ -141,6 +144,30 @@ def test_a_subject_that_needs_something_else_by_now_gets_it(postgres: Store) -> 
 
     assert outcomes == [None, None, None]
     assert postgres.run_many([find("queue-1")]) == [SHOWING]
+
+
+def test_jobs_that_wait_for_a_home_together_in_vain_do_not_wait_again(
+    postgres: Store, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_connection, "_SETTINGS", ("SET lock_timeout = '200ms'",))
+    postgres.run_many([put(queue(1), replace(queue(1), instance_id="elsewhere"))])
+    store = open_store(postgres_url)
+    runs = []
+
+    def work(tx: Transaction) -> None:
+        runs.append(tx)
+        counting().work(tx)
+
+    known, elsewhere = Job(work, writes=True, subject=1), counting("elsewhere")
+    store.run_many([known])
+    with psycopg.connect(postgres_url) as busy:
+        busy.execute("SELECT 1 FROM home WHERE name = 'instance' FOR UPDATE")
+        *refused, done = store.run_many([known, known, elsewhere])
+    store.close()
+
+    assert [str(outcome.error) for outcome in refused] == [BUSY, BUSY]
+    assert done is None
+    assert len(runs) == 1
 
 
 def test_no_more_is_remembered_than_is_good() -> None:

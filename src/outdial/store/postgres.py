@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
+from psycopg.errors import LockNotAvailable
 from psycopg_pool import PoolTimeout
 
 from outdial.errors import ServiceUnavailableException
@@ -119,7 +120,15 @@ class PostgresStore:
             logger.debug("Jobs are begun again, each alone: %s", error)
             if is_lost(error):
                 self._pool.check()
+            if isinstance(error, LockNotAvailable):
+                return self._busy(jobs, _failure(error))
             return [ALONE] * len(jobs)
+
+    def _busy(self, jobs: Sequence[Job], busy: Failure) -> list[Any]:
+        """Let nobody wait twice for the home that jobs waited for together in vain."""
+        if len(self._habits.of(jobs).homes) > 1:
+            return [ALONE] * len(jobs)
+        return [busy if self._habits.of((job,)).homes else ALONE for job in jobs]
 
     def _run(self, job: Job) -> Any:
         """Run a job until it is done; a transaction that another one upset is begun again."""
