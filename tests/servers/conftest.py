@@ -11,6 +11,9 @@ from store.conftest import postgres_url
 
 __all__ = ["postgres_url"]
 
+PATIENT = ("--max-wait", "60")
+"""A machine that is busy with other things is not to have calls refused."""
+
 LIMITS = """
 throttling:
   default: null
@@ -38,7 +41,7 @@ def two_servers(
     """Run two servers with limits."""
     limits = tmp_path_factory.mktemp("limits") / "limits.yaml"
     limits.write_text(LIMITS)
-    options = ("--database", postgres_url, "--limits", limits)
+    options = ("--database", postgres_url, "--limits", limits, *PATIENT)
     with running(*options) as one, running(*options) as two:
         yield one, two
 

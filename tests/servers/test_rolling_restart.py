@@ -13,6 +13,7 @@ import pytest
 
 from server_process import ServerProcess, running
 from servers.calls import client, instance
+from servers.conftest import PATIENT
 from servers.proxy import Proxy, free_port, proxied
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ class Fleet:
 
     def __init__(self, database: str, stack: ExitStack) -> None:
         self.ports = {"one": free_port(), "two": free_port()}
-        self._options = ("--database", database, "--drain", "2")
+        self._options = ("--database", database, "--drain", "2", *PATIENT)
         self._stack = stack
         self._running: dict[str, ServerProcess] = {}
 
