@@ -3,6 +3,8 @@
 - `sh` and `python` blocks are run, unless `not-run` stands after the language.
 - `server` after the language marks a command that runs beside the others until they are done.
 - `file=NAME` after the language is a file that the others find.
+- `terraform` after the language marks what is run where Terraform is, `aio` what is run where
+  aiobotocore is, by tests of their own.
 - A `text` or `json` block right after one that is run is what that one prints.
 """
 
@@ -27,6 +29,7 @@ PAGES = sorted(
 
 _FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)
 _RUN = ("sh", "python")
+ELSEWHERE = frozenset({"terraform", "aio"})
 _PRINTED = ("text", "json")
 
 
@@ -54,6 +57,11 @@ class Block:
     @property
     def is_run(self) -> bool:
         """Tell whether the block is run as a step of the page."""
+        return self.is_step and self.words.isdisjoint(ELSEWHERE)
+
+    @property
+    def is_step(self) -> bool:
+        """Tell whether the block is run as a step, with the page's others or by another test."""
         return (
             self.language in _RUN
             and self.file is None
@@ -70,7 +78,7 @@ def blocks(text: str) -> Iterator[Block]:
             continue
         block = _block(text, match)
         following = matches[at + 1] if at + 1 < len(matches) else None
-        if following and block.is_run and _is_output(text, match, following):
+        if following and block.is_step and _is_output(text, match, following):
             shown.add(at + 1)
             block = _block(text, match, printed=following["content"])
         yield block

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.blocks import PAGES, ROOT, Block, blocks
+from docs.blocks import ELSEWHERE, PAGES, ROOT, Block, blocks
 
 ADDRESS = "http://127.0.0.1:4577"
 MARK = "---- block"
@@ -26,7 +26,7 @@ def test_what_a_page_says_to_run_runs_and_prints_what_it_shows(page: Path, tmp_p
     found = list(blocks(page.read_text()))
     steps = [block for block in found if block.is_run]
     for block in found:
-        if block.file is not None:
+        if block.file is not None and block.words.isdisjoint(ELSEWHERE):
             (tmp_path / block.file).write_text(block.content)
 
     with beside(found, tmp_path) as url:

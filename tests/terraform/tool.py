@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,14 +16,23 @@ PATIENCE = 600
 VERSIONS = "5.*"
 """The provider's versions whose calls centre.py has."""
 
-SETTINGS = """\
+OVERRIDES = """\
 provider_installation {
   dev_overrides {
-    "hashicorp/aws" = "PROVIDER"
+    "hashicorp/aws" = "FOLDER"
   }
 }
 """
-"""Take the provider from a folder, without `terraform init`."""
+"""Take the provider as it lies in a folder, without `terraform init`."""
+
+MIRROR = """\
+provider_installation {
+  filesystem_mirror {
+    path = "FOLDER"
+  }
+}
+"""
+"""Let `terraform init` install from a folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +83,7 @@ class Terraform:
 
 def terraform_in(folder: Path, **variables: str) -> Terraform:
     """Set up Terraform in a folder, or skip the test."""
-    provider = next(_providers(), None)
-    if shutil.which("terraform") is None or provider is None:
-        pytest.skip("Terraform and its AWS provider are not both here")
-    settings = folder / "terraform.rc"
-    settings.write_text(SETTINGS.replace("PROVIDER", str(provider)))
+    settings = _settings(folder, OVERRIDES, _provider())
     return Terraform(
         folder=folder,
         environment={
@@ -92,10 +96,21 @@ def terraform_in(folder: Path, **variables: str) -> Terraform:
     )
 
 
-def _providers() -> Iterator[Path]:
-    """Find the folders of the provider, where Terraform keeps or looks for providers.
+def providers_mirror(folder: Path) -> Path:
+    """Write settings by which `terraform init` finds the provider, or skip the test."""
+    return _settings(folder, MIRROR, _provider().parents[4])
 
-    The last one is where they are unpacked by hand.
+
+def _settings(folder: Path, text: str, named: Path) -> Path:
+    path = folder / "terraform.rc"
+    path.write_text(text.replace("FOLDER", str(named)))
+    return path
+
+
+def _provider() -> Path:
+    """Find the provider's folder where Terraform keeps or looks for them, or skip the test.
+
+    The last place is where people unpack them.
     """
     home = Path.home()
     places = [
@@ -106,7 +121,8 @@ def _providers() -> Iterator[Path]:
         Path("/usr/share/terraform/plugins"),
         *sorted(Path("/opt").glob("*")),
     ]
-    for place in places:
-        folder = place / "registry.terraform.io" / "hashicorp" / "aws"
-        for binary in sorted(folder.glob(f"{VERSIONS}/*/terraform-provider-aws_*")):
-            yield binary.parent
+    binary = f"registry.terraform.io/hashicorp/aws/{VERSIONS}/*/terraform-provider-aws_*"
+    found = [path.parent for place in places for path in sorted(place.glob(binary))]
+    if shutil.which("terraform") is None or not found:
+        pytest.skip("Terraform and its AWS provider are not both here")
+    return found[0]
