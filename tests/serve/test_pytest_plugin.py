@@ -60,6 +60,47 @@ def test_users_are_ours(outdial, turn):
     assert [user["UserName"] for user in IAM.list_users()["Users"]] == ["ann"]
 """
 
+SETTINGS = """
+import boto3
+import pytest
+
+from outdial.settings import RootKey, Settings
+
+ROOT = RootKey(id="root", secret="only-for-tests", account="123456789012")
+STS = boto3.client("sts", region_name="us-east-1", endpoint_url="http://127.0.0.1:1")
+
+
+@pytest.fixture
+def outdial_services():
+    return ("sts",)
+
+
+class TestEnforced:
+    @pytest.fixture
+    def outdial_settings(self):
+        return Settings(auth="enforced", root_keys=(ROOT,))
+
+    def test_who_has_the_key_is_known(self, outdial):
+        root = boto3.client(
+            "sts",
+            region_name="us-east-1",
+            aws_access_key_id=ROOT.id,
+            aws_secret_access_key=ROOT.secret,
+        )
+        assert root.get_caller_identity()["Account"] == "123456789012"
+        assert outdial.app.settings.auth == "enforced"
+
+    def test_who_has_not_is_refused(self, outdial):
+        with pytest.raises(STS.exceptions.ClientError, match="InvalidClientTokenId"):
+            STS.get_caller_identity()
+
+
+@pytest.mark.parametrize("turn", range(2))
+def test_others_have_the_usual_ones(outdial, turn):
+    assert outdial.app.settings.auth == "off"
+    outdial.app.settings = Settings(auth="enforced")
+"""
+
 HEAVY = ("boto3", "botocore", "msgspec", "sqlite3", "outdial.app", "asyncio", "uvicorn")
 
 
@@ -77,6 +118,22 @@ def test_a_project_names_the_services_that_are_answered(pytester: pytest.Pyteste
     result = pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:cacheprovider")
 
     result.assert_outcomes(passed=2)
+
+
+def test_a_project_says_what_is_set_for_its_tests(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(SETTINGS)
+
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+
+    result.assert_outcomes(passed=4)
+
+
+def test_workers_of_xdist_have_an_empty_world_each(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(TESTS)
+
+    result = pytester.runpytest_subprocess("-n", "2", "-p", "no:cacheprovider")
+
+    result.assert_outcomes(passed=6)
 
 
 def test_loading_the_plugin_loads_nothing_that_takes_time() -> None:

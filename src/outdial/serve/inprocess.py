@@ -9,8 +9,8 @@ every other service goes where it went before.
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,9 @@ _ENVIRONMENT = {
 
 CONNECT = ("connect",)
 """The services that are answered unless others are asked for."""
+
+_USUAL_SKEW = Settings().clock_skew
+_ANY_SKEW = timedelta(days=36500)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +101,24 @@ def local(
     """
     still = seed is not None or clock is not None
     world = StillWorld(clock, seed) if still else World()
-    app = open_app(world=world, settings=settings)
+    app = open_app(world=world, settings=settings_in(world, settings))
     try:
         with reach(app, services):
             yield Local(app=app)
     finally:
         app.close()
+
+
+def settings_in(world: World, settings: Settings | None) -> Settings:
+    """Give settings that fit a world; without any, the usual ones.
+
+    Where the clock stands, signatures may be of any time unless the settings say of which:
+    botocore signs by the machine's clock.
+    """
+    settings = settings or Settings()
+    if isinstance(world, StillWorld) and settings.clock_skew == _USUAL_SKEW:
+        return replace(settings, clock_skew=_ANY_SKEW)
+    return settings
 
 
 @contextmanager

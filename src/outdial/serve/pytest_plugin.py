@@ -1,4 +1,4 @@
-"""The pytest fixtures: `outdial`, an empty Connect for each test, and the services in it.
+"""The pytest fixtures: `outdial`, an empty Connect for each test; its services and settings.
 
 pytest loads this module in every project that has Outdial installed, so whatever takes time to
 load is loaded when the fixture is first used.
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from outdial.app import App
     from outdial.serve.inprocess import Local
+    from outdial.settings import Settings
 
 
 @pytest.fixture(scope="session")
@@ -32,15 +33,24 @@ def outdial_services() -> "Sequence[str]":
 
 
 @pytest.fixture
-def outdial(_outdial_app: "App", outdial_services: "Sequence[str]") -> "Iterator[Local]":
+def outdial_settings() -> "Settings | None":
+    """Give what is set for the test: override it to enforce policies, say; None sets nothing."""
+    return None
+
+
+@pytest.fixture
+def outdial(
+    _outdial_app: "App", outdial_services: "Sequence[str]", outdial_settings: "Settings | None"
+) -> "Iterator[Local]":
     """Answer boto3's calls to Connect from an empty store; ids are literal, the clock stands.
 
     Clients may be made anywhere, before the test too.
     """
-    from outdial.serve.inprocess import Local, reach  # noqa: PLC0415 - as above
+    from outdial.serve.inprocess import Local, reach, settings_in  # noqa: PLC0415 - as above
     from outdial.world import StillWorld  # noqa: PLC0415 - as above
 
     _outdial_app.reset()
     _outdial_app.world = StillWorld()
+    _outdial_app.settings = settings_in(_outdial_app.world, outdial_settings)
     with reach(_outdial_app, outdial_services):
         yield Local(app=_outdial_app)
