@@ -7,7 +7,7 @@ AIO := .venv-aio
 PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types tests tests-postgresql ha crash overload aio format fuzz model docs bench bench-postgresql growth profile results clean
+.PHONY: help run test check lint types tests tests-postgresql ha crash overload aio sdks format fuzz model docs bench bench-postgresql growth profile results clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ ha: $(VENV)/.developing ## kill and cut off the primary of a PostgreSQL cluster 
 aio: $(AIO)/.installed ## run the tests of aiobotocore, which needs a botocore of its own
 	$(AIO)/bin/pytest -q --confcutdir=tests/aio tests/aio
 
+sdks: $(VENV)/.developing ## run the same program with every SDK whose tools are here; ONLY=python,cli for some
+	PYTHONPATH=tests $(BIN)/python sdks/run.py $(if $(ONLY),--only $(ONLY)) $(if $(KEEP),--write-docs)
+
 format: $(VENV)/.developing ## format the code, and mend what lint can mend
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
@@ -86,7 +89,7 @@ results: $(VENV)/.developing ## write the kept figures into the docs: tables and
 	$(BIN)/python benchmarks/page.py
 
 clean: ## remove the virtual environments and what tools left behind
-	rm -rf $(VENV) $(AIO) .coverage* .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(AIO) build .coverage* .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
