@@ -26,20 +26,31 @@ class Batcher:
         self._app = app
         self.load = load or Load()
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._arrived: list[_Waiting] = []
         self._thread = Thread(target=self._run, name="outdial-batches")
         self._thread.start()
 
     def answer(self, request: Request) -> "asyncio.Future[Response]":
         """Do a request in the next batch; OverloadedError says that it has waited for too long."""
-        future = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        future = loop.create_future()
         self.load.waiting += 1
-        self._queue.put((request, future, perf_counter()))
+        if not self._arrived:
+            loop.call_soon(self._hand_over)
+        self._arrived.append((request, future, perf_counter()))
         return future
 
     def close(self) -> None:
         """Do what is waiting, then end."""
+        self._hand_over()
         self._queue.put(None)
         self._thread.join()
+
+    def _hand_over(self) -> None:
+        """Hand over what arrived in one turn of the loop: one by one, the first goes alone."""
+        for waiting in self._arrived:
+            self._queue.put(waiting)
+        self._arrived.clear()
 
     def _run(self) -> None:
         while batch := self._next_batch():
