@@ -3,11 +3,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-AIO := .venv-aio
+AIO := .venv-aiobotocore
+AIOBOTO3 := .venv-aioboto3
 PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types tests tests-postgresql ha crash overload aio sdks format fuzz model docs bench bench-postgresql growth profile results clean
+.PHONY: help run test check lint types tests tests-postgresql ha crash overload aio sdks format fuzz model docs site bench bench-postgresql growth profile results clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,8 +46,9 @@ overload: $(VENV)/.developing ## bring far more to a server than it can do, and 
 ha: $(VENV)/.developing ## kill and cut off the primary of a PostgreSQL cluster while clients write (3 min, root)
 	PYTHONPATH=tests $(BIN)/python -m ha.run
 
-aio: $(AIO)/.installed ## run the tests of aiobotocore, which needs a botocore of its own
+aio: $(AIO)/.installed $(AIOBOTO3)/.installed ## run the tests of aiobotocore and aioboto3, which need botocores of their own
 	$(AIO)/bin/pytest -q --confcutdir=tests/aio tests/aio
+	$(AIOBOTO3)/bin/pytest -q --confcutdir=tests/aio tests/aio
 
 sdks: $(VENV)/.developing ## run the same program with every SDK whose tools are here; ONLY=python,cli for some
 	PYTHONPATH=tests $(BIN)/python sdks/run.py $(if $(ONLY),--only $(ONLY)) $(if $(KEEP),--write-docs)
@@ -67,6 +69,9 @@ model: $(VENV)/.developing ## regenerate the wire layer's model and types from t
 
 docs: $(VENV)/.developing ## regenerate the reference pages of the operations
 	$(BIN)/python tools/build_docs.py
+
+site: $(VENV)/.developing ## build the documentation as a site, in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 MEASURE = $(if $(QUICK),--quick) $(if $(KEEP),--keep)
 
@@ -89,7 +94,7 @@ results: $(VENV)/.developing ## write the kept figures into the docs: tables and
 	$(BIN)/python benchmarks/page.py
 
 clean: ## remove the virtual environments and what tools left behind
-	rm -rf $(VENV) $(AIO) build .coverage* .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(AIO) $(AIOBOTO3) build .coverage* .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -107,8 +112,8 @@ $(VENV)/.developing: pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m pip install $(PIP_FLAGS) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
-$(AIO)/.installed: pyproject.toml
-	@echo "Installing aiobotocore beside the botocore that it needs ..."
-	@$(PYTHON) -m venv $(AIO)
-	@$(AIO)/bin/python -m pip install $(PIP_FLAGS) --editable . aiobotocore pytest
+$(AIO)/.installed $(AIOBOTO3)/.installed: .venv-%/.installed: pyproject.toml
+	@echo "Installing $* beside the botocore that it needs ..."
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install $(PIP_FLAGS) --editable . $* pytest
 	@touch $@
