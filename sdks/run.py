@@ -44,6 +44,8 @@ def outcome(sdk: Sdk) -> Outcome:
         wanted = f"{found.missing}, {sdk.description.name}" if sdk.description.must_be else ""
         return _outcome(sdk, "", "left out", f"no `{wanted or found.missing}` here")
     workshop, version = set_up(sdk, found), ""
+    if not workshop.is_complete():
+        return _outcome(sdk, version, "left out", "the SDK's own library is not here")
     try:
         workshop.prepare()
         version = workshop.version()
@@ -110,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     outcomes = []
     for sdk in chosen:
         outcomes.append(outcome(sdk))
-        print(f"{sdk.key}: {outcomes[-1].result} {outcomes[-1].why}".rstrip(), flush=True)
+        print(f"{sdk.key}: {outcomes[-1].result}\n{outcomes[-1].why}".rstrip(), flush=True)
     print("", *table(outcomes), sep="\n")
     if given.write_docs:
         keep(outcomes)

@@ -26,6 +26,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     run: Command
     version: Command
     must_be: str = msgspec.field(name="is", default="")
+    probe: Command = ()
     prepare: tuple[Command | str, ...] = ()
     path: tuple[str, ...] = ()
 

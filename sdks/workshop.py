@@ -23,8 +23,8 @@ _SILENCE = re.compile(
     r"timed? ?out|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET"
     r"|connection (?:refused|reset)|temporary failure in name|could not resolve|no such host"
     r"|failure resolving|unknown ?host|network is unreachable|spurious network error"
-    r"|could ?n[o']t connect"
-    r"|\b50[234]\b (?:bad gateway|service|gateway)|max retries exceeded",
+    r"|could ?n[o']t connect|name or service not known|failed to open tcp"
+    r"|\b50[234]\b (?:bad gateway|service|gateway)|max retries exceeded|403 forbidden",
     re.IGNORECASE,
 )
 
@@ -44,6 +44,15 @@ class Workshop:
     sdk: Sdk
     folder: Path
     environment: Mapping[str, str]
+
+    def is_complete(self) -> bool:
+        """Tell whether what cannot be fetched is here, such as the library of a C++ SDK."""
+        try:
+            if self.sdk.description.probe:
+                self._run(self.sdk.description.probe, RUNNING)
+        except ProgramError:
+            return False
+        return True
 
     def prepare(self) -> None:
         """Fetch packages and build."""
