@@ -15,6 +15,7 @@ from servers.conftest import database, postgres_url
 
 __all__ = ["database", "postgres_url"]
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104 as servers in containers listen
 SIGNED = ("--auth", "signed", "--new-root-key")
 JSON = ("--log-format", "json")
 SHOWN = re.compile(
@@ -72,6 +73,14 @@ def test_the_first_start_shows_a_key_that_later_ones_know(tmp_path: Path) -> Non
     assert (arn, later) == ("arn:aws:iam::000000000000:root",) * 2
     assert second.startswith("Outdial ")
     assert secret not in second
+
+
+def test_where_a_server_listens_everywhere_the_welcome_names_one_address() -> None:
+    with serving("--memory", "--host", EVERYWHERE, *SIGNED) as process:
+        text = welcome(process)
+
+    port = address(text).removeprefix(f"http://{EVERYWHERE}:")
+    assert f"  export AWS_ENDPOINT_URL_CONNECT=http://127.0.0.1:{port} AWS_" in text
 
 
 def test_programs_read_the_key_as_json() -> None:

@@ -97,7 +97,7 @@ class Welcome:
         click.echo(
             _TO_TRY.format(
                 activate=_activation(),
-                url=url,
+                url=_from_here(url),
                 region=DEFAULT_REGION,
                 key=_key(self._app.settings),
                 commands=_commands(demo),
@@ -112,6 +112,11 @@ def _show_demo(api: Api, demo: DemoIds) -> None:
     click.echo("In it is a demo contact centre. Who its calls say they are:\n")
     print_callers(read_callers(api, demo.instance))
     click.echo()
+
+
+def _from_here(url: str) -> str:
+    """Name one address of this machine where a server listens on all of them."""
+    return url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
 
 
 def _activation() -> str:
