@@ -52,6 +52,25 @@ def test_the_provider_calls_and_keeps_what_the_sequence_does(
         assert terraform.state() == {}
 
 
+def test_the_provider_imports_what_is_there(
+    server: "ServerProcess", go: GoClient, tmp_path: Path
+) -> None:
+    terraform = terraform_in(tmp_path, address=server.url, secret=SECRET)
+    state = centre.apply(go)
+    imports = [
+        f'import {{\n  to = {address}\n  id = "{state[address]["id"]}"\n}}\n'
+        for address in centre.KINDS
+    ]
+    without_prefix = CENTRE.read_text().replace('  prefix       = "+1206"\n', "")
+    (tmp_path / "main.tf").write_text(without_prefix + "".join(imports))
+
+    told = terraform.apply()
+
+    assert "Resources: 7 imported, 0 added, 0 changed, 0 destroyed." in told
+    state[centre.NUMBER]["prefix"] = None  # which cannot be read from a number
+    assert terraform.state() == state
+
+
 def assert_alike(heard: Recording, ours: Recording, *, reads: bool = True) -> None:
     """Compare all that was said, and of what was said of each resource the order too.
 

@@ -54,10 +54,11 @@ class Terraform:
             check=False,
         )
 
-    def apply(self, *options: str) -> None:
-        """Make everything as the configuration has it."""
+    def apply(self, *options: str) -> str:
+        """Make everything as the configuration has it; give what Terraform tells of it."""
         done = self.run("apply", "-auto-approve", "-no-color", *options)
         assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
     def plan(self, *options: str) -> int:
         """Compare; give 0 if nothing differs and 2 if something does."""
