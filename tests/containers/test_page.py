@@ -16,7 +16,7 @@ import yaml
 
 from cli.servers import welcome
 from containers.engine import engine
-from containers.image import Container, read_image
+from containers.image import PROGRAMS, Container, read_image
 from docs.blocks import ROOT, blocks
 from servers.proxy import free_port
 
@@ -86,23 +86,26 @@ def test_a_key_is_made_in_the_volume_of_a_server_that_is_stopped(tmp_path: Path)
     assert other.volumes == first.volumes
 
 
-def test_the_line_that_takes_the_key_from_the_log_takes_nothing_else(tmp_path: Path) -> None:
-    (line,) = (line for line in COMMANDS if line.startswith("eval "))
+def test_the_key_in_the_log_lets_a_terminal_in(tmp_path: Path) -> None:
+    (block,) = (block for block in BLOCKS if block.content.startswith('eval "$(docker logs'))
     with container(SERVERS[0], tmp_path) as made, made.running() as process:
         (tmp_path / "log").write_text(welcome(process))
-    script = line.replace("docker logs outdial", "cat log") + "\nenv | grep ^AWS_ | sort"
+        script = block.content.replace("docker logs outdial", "cat log")
 
-    done = subprocess.run(
-        ["bash", "-euc", script],
-        cwd=tmp_path,
-        env={"PATH": os.environ["PATH"]},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+        done = subprocess.run(
+            ["bash", "-euc", f"{script.replace('4577', str(made.port))}\nenv | grep ^AWS_ | sort"],
+            cwd=tmp_path,
+            env={"PATH": f"{PROGRAMS}:{os.environ['PATH']}", "HOME": str(tmp_path)},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
 
+    assert "Billing      Acme Billing   +493023125000" in done.stdout
     assert re.fullmatch(
-        r"AWS_ACCESS_KEY_ID=AKIA\S{16}\nAWS_SECRET_ACCESS_KEY=\S{40}\n", done.stdout
+        r"AWS_ACCESS_KEY_ID=AKIA\S{16}\nAWS_DEFAULT_REGION=us-east-1\n"
+        rf"AWS_ENDPOINT_URL=http://127.0.0.1:{made.port}\nAWS_SECRET_ACCESS_KEY=\S{{40}}\n",
+        done.stdout[done.stdout.index("AWS_") :],
     )
 
 
