@@ -43,7 +43,7 @@ def outcome(sdk: Sdk) -> Outcome:
     if found.missing:
         wanted = f"{found.missing}, {sdk.description.name}" if sdk.description.must_be else ""
         return _outcome(sdk, "", "left out", f"no `{wanted or found.missing}` here")
-    workshop, version = set_up(sdk, found), ""
+    workshop, version = set_up(sdk, found, BUILD), ""
     if not workshop.is_complete():
         return _outcome(sdk, version, "left out", "the SDK's own library is not here")
     try:

@@ -82,7 +82,7 @@ class Workshop:
         program = str(self.folder / command[0]) if "/" in command[0] else path
         if program is None:
             raise ProgramError(f"{command[0]} is not to be found")
-        process = subprocess.Popen(
+        with subprocess.Popen(
             [program, *command[1:]],
             cwd=self.folder,
             env={**self.environment, **more},
@@ -92,13 +92,13 @@ class Workshop:
             text=True,
             errors="replace",
             start_new_session=True,
-        )
-        try:
-            printed, errors = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired as expired:
-            raise ProgramError(f"{shown} took more than {seconds} s") from expired
-        finally:
-            _end(process)
+        ) as process:
+            try:
+                printed, errors = process.communicate(timeout=seconds)
+            except subprocess.TimeoutExpired as expired:
+                raise ProgramError(f"{shown} took more than {seconds} s") from expired
+            finally:
+                _end(process)
         if process.returncode:
             raise ProgramError(f"{shown} ended with {process.returncode}\n{printed}{errors}")
         return printed
@@ -110,7 +110,6 @@ def _end(process: subprocess.Popen[str]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
         return
-    process.wait()
 
 
 def last_line(text: str) -> str:
@@ -118,7 +117,7 @@ def last_line(text: str) -> str:
     return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "")
 
 
-def set_up(sdk: Sdk, tools: Tools, build: Path = BUILD) -> Workshop:
+def set_up(sdk: Sdk, tools: Tools, build: Path) -> Workshop:
     """Copy the folder over what an earlier run built there, so that not all is built again."""
     folder = build / sdk.key
     links = build / f"{sdk.key}.tools"

@@ -6,6 +6,7 @@ With `--check` write nothing, and exit with 1 if a file is stale.
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from reference.commands import commands
@@ -14,6 +15,7 @@ from reference.limits import quotas_table, rates_table
 from reference.operation_page import operation_page
 from reference.overviews import choices_page, errors_table, operations_index
 from reference.regions import filled
+from reference.sdks import PROGRAMS, program, sdks_table
 from reference.services import CONNECT, IAM, SERVICES, STS
 from reference.settings import settings_table
 
@@ -41,6 +43,8 @@ def build() -> Iterator[tuple[Path, str]]:
         "rates": lambda: "\n".join(rates_table()),
         "quotas": lambda: "\n".join(quotas_table()),
         "commands": lambda: "\n".join(commands()).strip(),
+        "sdks": lambda: "\n".join(sdks_table()),
+        **{f"program {folder}": partial(program, folder) for folder in PROGRAMS},
     }
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
         if path.parent not in FOLDERS and path.name != "choices.md":

@@ -16,7 +16,8 @@ sources:
   marshaller sets `X-Amz-Api-Version`, and writes an object even if it is empty.
 - C++: `URI` keeps `$&,:=@` in a label, for the sake of old services, and signs the path as if they
   were escaped. Without a body it takes back the type and the length that libcurl would send. All
-  names are lower-case. libcurl sends the body once it is told to continue.
+  names are lower-case. libcurl asks whether to continue before it sends a long body; here it asks
+  each time.
 
 Versions differ in what else they send; the server must not care.
 """
