@@ -29,6 +29,12 @@ _SILENCE = re.compile(
 )
 
 
+_built = shutil.ignore_patterns(
+    ".*", "node_modules", "target", "gems", "vendor", "out", "bin", "obj", "build", "acme"
+)
+"""What a run by hand leaves in a folder."""
+
+
 class ProgramError(Exception):
     """A command failed; the text ends with what it said."""
 
@@ -121,7 +127,7 @@ def set_up(sdk: Sdk, tools: Tools, build: Path) -> Workshop:
     """Copy the folder over what an earlier run built there, so that not all is built again."""
     folder = build / sdk.key
     links = build / f"{sdk.key}.tools"
-    shutil.copytree(sdk.folder, folder, dirs_exist_ok=True)
+    shutil.copytree(sdk.folder, folder, ignore=_built, dirs_exist_ok=True)
     shutil.rmtree(links, ignore_errors=True)
     links.mkdir()
     if sdk.description.must_be:

@@ -124,6 +124,7 @@ def test_texts_are_found_by_searching_and_sources_are_not(top: Path) -> None:
         "repository/index.html",
         "repository/CHANGELOG.html",
         "repository/CONTRIBUTING.html",
+        "repository/sdks/index.html",
     }
 
 
