@@ -15,6 +15,10 @@ def test_what_would_steer_a_terminal_becomes_question_marks() -> None:
     assert printable(HOSTILE) == "?]0;mine??31m????end"
 
 
+def test_half_a_surrogate_pair_which_no_encoding_takes_becomes_a_question_mark() -> None:
+    assert printable(json.loads('"A \\ud83d end"')) == "A ? end"
+
+
 def test_other_letters_and_signs_stay_as_they_are() -> None:
     assert printable("Zürich, 東京, עברית 🙂") == "Zürich, 東京, עברית 🙂"
 

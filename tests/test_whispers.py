@@ -35,6 +35,10 @@ SAY = ("MessageParticipant", {"Text": "Hello"})
         (flow(("MessageParticipant", {"SSML": "<speak>Hi</speak>"})), Whisper("<speak>Hi</speak>")),
         (flow(("MessageParticipant", {"PromptId": "beep"})), Whisper("(prompt beep)")),
         (
+            flow(("MessageParticipant", {"Media": {"Uri": "s3://prompts/beep.wav"}})),
+            Whisper("(prompt s3://prompts/beep.wav)"),
+        ),
+        (
             flow(("MessageParticipantIteratively", {"Messages": [{"Text": "A"}, {"Text": "B"}]})),
             Whisper("A / B"),
         ),
@@ -46,6 +50,14 @@ SAY = ("MessageParticipant", {"Text": "Hello"})
         ("no flow", Whisper("")),
         ("[]", Whisper("")),
         ("{}", Whisper("")),
+        ("[" * 5000, Whisper("")),
+        ('{"Actions":[],"StartAction":[]}', Whisper("")),
+        (
+            flow(("MessageParticipantIteratively", {"Messages": ["A", {"Text": "B"}]})),
+            Whisper(" / B"),
+        ),
+        (flow(("CompleteOutboundCall", {"CallerId": "+12065550100"}), SAY), Whisper("Hello")),
+        (flow(("CompleteOutboundCall", {"CallerId": {"Number": {}}}), SAY), Whisper("Hello")),
     ],
 )
 def test_what_is_heard_first_and_the_number_that_is_shown(content: str, whisper: Whisper) -> None:

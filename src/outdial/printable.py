@@ -3,8 +3,11 @@
 import re
 
 # What moves the cursor, begins a sequence of commands (ESC, and CSI of C1), breaks the line, or
-# turns the direction of writing, so that one reads something else than what stands there.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# turns the direction of writing, so that one reads something else than what stands there; and
+# halves of surrogate pairs, which JSON may hold and no encoding takes.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def printable(text: str) -> str:

@@ -19,14 +19,14 @@ class Whisper(NamedTuple):
 
 
 def read_whisper(content: str) -> Whisper:
-    """Read a flow's content."""
+    """Read a flow's content, whatever its actions hold: nothing of it need be as it should."""
     text: str | None = None
     number: str | None = None
     for action in _way(content):
-        kind, parameters = action.get("Type"), action.get("Parameters") or {}
+        kind, parameters = action.get("Type"), _members(action.get("Parameters"))
         if kind == "CompleteOutboundCall" and text is None and number is None:
             # The first thing that is heard places the call; a number set later comes too late.
-            number = (parameters.get("CallerId") or {}).get("Number")
+            number = _number(parameters)
         if kind in _HEARD and text is None:
             text = _heard(parameters)
     return Whisper(text or "", number)
@@ -38,20 +38,35 @@ def _way(content: str) -> Iterator[Mapping[str, Any]]:
         flow = json.loads(content)
         actions = {action["Identifier"]: action for action in flow["Actions"]}
         following = flow["StartAction"]
-    except (json.JSONDecodeError, KeyError, TypeError):
+    except (ValueError, RecursionError, KeyError, TypeError):
         return
-    while following in actions:
-        action = actions.pop(following)
+    while isinstance(following, str) and (action := actions.pop(following, None)) is not None:
         yield action
-        following = (action.get("Transitions") or {}).get("NextAction")
+        following = _members(action.get("Transitions")).get("NextAction")
+
+
+def _members(value: object) -> Mapping[str, Any]:
+    """Give the members of an object; none if it is something else."""
+    return value if isinstance(value, dict) else {}
+
+
+def _number(parameters: Mapping[str, Any]) -> str | None:
+    number = _members(parameters.get("CallerId")).get("Number")
+    return number if isinstance(number, str) else None
 
 
 def _heard(parameters: Mapping[str, Any]) -> str:
     messages = parameters.get("Messages")
     if isinstance(messages, list) and messages:
-        return " / ".join(_heard(message) for message in messages)
+        return " / ".join(_said(_members(message)) for message in messages)
+    return _said(parameters)
+
+
+def _said(message: Mapping[str, Any]) -> str:
     for name in ("Text", "SSML"):
-        if parameters.get(name):
-            return str(parameters[name])
-    prompt = parameters.get("PromptId") or parameters.get("Media")
-    return f"(prompt {prompt})" if prompt else ""
+        if isinstance(words := message.get(name), str) and words:
+            return words
+    for prompt in (message.get("PromptId"), _members(message.get("Media")).get("Uri")):
+        if isinstance(prompt, str) and prompt:
+            return f"(prompt {prompt})"
+    return ""
