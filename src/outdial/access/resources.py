@@ -135,20 +135,21 @@ def named_by(template: str, asked: Asked) -> list[str]:
 def _one_named_by(template: str, asked: Asked) -> str | None:
     """Name what a template stands for if each of its members has one value, as nearly always."""
     text = ""
-    for literal, member in _parts(template):
-        if member:
-            values = asked.values(member)
-            if len(values) != 1:
+    for literal, path in _paths(template):
+        text += literal
+        if path:
+            value: Any = asked.params
+            for name in path:
+                value = value.get(name) if isinstance(value, dict) else None
+            if not isinstance(value, str):
                 return None
-            text = _joined(text + literal, values[0])
-        else:
-            text += literal
+            text = _joined(text, value) if ":" in value else text + value
     return text if is_arn(text) else asked.arn(text)  # A2
 
 
 def _joined(text: str, value: str) -> str:
     if not is_arn(value):
-        return text + (value.partition(":")[0] if ":" in value else value)  # A4
+        return text + value.partition(":")[0]  # A4
     *head, path = value.split(":", 5)
     return ":".join((*head, path.partition(":")[0]))  # A3, A4
 
@@ -167,6 +168,14 @@ def _parts(template: str) -> tuple[tuple[str, str], ...]:
     """Take a template apart: each literal with the member that follows it, or with none."""
     literals_and_members = [*_MEMBER.split(template), ""]
     return tuple(zip(literals_and_members[::2], literals_and_members[1::2], strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _paths(template: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Take a template apart likewise, and its members, too."""
+    return tuple(
+        (literal, _path_to(member) if member else ()) for literal, member in _parts(template)
+    )
 
 
 def _stands_alone(template: str) -> bool:

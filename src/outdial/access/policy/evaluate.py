@@ -55,7 +55,12 @@ class Layers:
     @property
     def keys(self) -> frozenset[str]:
         """The condition keys that they look at, in lower case."""
-        return frozenset[str]().union(*(policy.keys for policy in self.policies))
+        return _keys_of(self)
+
+
+@lru_cache(maxsize=1024)
+def _keys_of(layers: Layers) -> frozenset[str]:
+    return frozenset[str]().union(*(policy.keys for policy in layers.policies))
 
 
 class _Step(NamedTuple):

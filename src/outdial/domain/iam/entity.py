@@ -8,6 +8,7 @@ E2   An entity is found by its name in whatever letters it is written. [chosen]
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import ClassVar
 
 from outdial.domain.iam.arns import IamArn, parse_iam_arn
@@ -27,6 +28,7 @@ def name_key(name: str) -> str:
     return name.lower()  # E1, E2
 
 
+@lru_cache(maxsize=1024)
 def policy_address(arn: str) -> Address:
     """Tell where a managed policy is; the text must be its ARN."""
     parsed = parse_iam_arn(arn)
