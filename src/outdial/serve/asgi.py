@@ -14,6 +14,7 @@ from outdial.http import Request, Response
 from outdial.serve.batcher import Batcher
 from outdial.serve.bodies import Bodies, ClientLeftError
 from outdial.serve.control import PREFIX, SLOW, Control
+from outdial.serve.extensions import BREAK_OFF, SPARE
 from outdial.serve.guard import Guard
 from outdial.serve.load import OverloadedError
 from outdial.serve.logs import RequestLog
@@ -25,13 +26,6 @@ from outdial.world import World
 
 MOST_OF_PATH = 500
 """So much is logged of a path that names no operation: anybody may send one."""
-
-BREAK_OFF = "outdial.break-off"
-"""The extension of ASGI by which our connections can be closed `now`, whatever is on its way, and
-tell whether they are."""
-
-SPARE = "outdial.spare"
-"""The extension of ASGI by which connections are marked that are beyond the bound."""
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]

@@ -6,12 +6,9 @@ costs a request nothing.
 """
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal, Protocol
 
 from outdial.serve.bounds import BOUNDS, SPARE_CONNECTIONS, Bounds
-
-if TYPE_CHECKING:
-    from outdial.serve.protocol import Connection
 
 BYTES_A_SECOND = 16 * 1024
 """A body that comes no faster than this is waited for as long as one that stands still."""
@@ -28,6 +25,22 @@ class Watch:
     mark: tuple[object, ...]
     since: float
     body_bytes: int
+
+
+class Looked(Protocol):
+    """What is seen of a connection; `cycle`, `flow` and `transport` are uvicorn's."""
+
+    cycle: Any
+    flow: Any
+    transport: Any
+    head_bytes: int | None
+    body_bytes: int
+    drains: int
+    watch: Watch | None
+
+    def give_up(self, stage: Stage) -> None:
+        """Close it, as its client has been waited for too long."""
+        ...
 
 
 @dataclass(slots=True)
@@ -51,7 +64,7 @@ class Patience:
             return "served"
         return "spare" if beyond <= SPARE_CONNECTIONS else "none"
 
-    def look(self, connection: "Connection", now: float) -> None:
+    def look(self, connection: Looked, now: float) -> None:
         """Give a client up that has been waited for too long."""
         seen = _seen(connection)
         before = connection.watch
@@ -68,7 +81,7 @@ class Patience:
         """Count a client that was given up."""
         self.given_up[stage] = self.given_up.get(stage, 0) + 1
 
-    def _limit(self, watch: Watch, connection: "Connection") -> float:
+    def _limit(self, watch: Watch, connection: Looked) -> float:
         if watch.stage == "idle":
             return self.bounds.idle_timeout
         if watch.stage == "answer" and self.unsent > self.bounds.max_unsent:
@@ -79,7 +92,7 @@ class Patience:
         return self.bounds.client_timeout
 
 
-def _seen(connection: "Connection") -> tuple[Stage, tuple[object, ...]] | None:
+def _seen(connection: Looked) -> tuple[Stage, tuple[object, ...]] | None:
     """Tell what a client is waited for, and by what one sees that it goes on; None if it is not."""
     cycle, unsent = connection.cycle, connection.transport.get_write_buffer_size()
     if unsent or connection.transport.is_closing():

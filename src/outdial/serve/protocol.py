@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from outdial.serve.asgi import BREAK_OFF, SPARE
+from outdial.serve.extensions import BREAK_OFF, SPARE
 from outdial.serve.patience import Patience, Stage, Watch
 
 if TYPE_CHECKING:
