@@ -84,6 +84,11 @@ def read_callers(api: Api, instance_id: str) -> Iterator[QueueCaller]:
         yield reader.caller(summary["Id"])
 
 
+def read_caller(api: Api, instance_id: str, queue_id: str) -> QueueCaller:
+    """Read the outbound caller of one queue; RefusedError if it cannot be read."""
+    return _Reader(api, instance_id).caller(queue_id)
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads queues; numbers and flows that several queues share are read once."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from conftest import ACCOUNT, WHISPER, client
 from outdial.domain.contact_flow import ContactFlow
 from outdial.domain.instance import Instance
 from outdial.rehearsal.pair import Flow, Group, Number, Pair, QueueSide
-from outdial.rehearsal.reading import Progress, RehearsalError, read_pair
+from outdial.rehearsal.reading import Progress, RehearsalError, read_pair, read_queue_pair
 from outdial.store.transaction import Transaction, run
 
 if TYPE_CHECKING:
@@ -287,3 +287,42 @@ def test_an_instance_s_own_whisper_is_known_by_name_if_it_was_renamed(
 
     (basic,) = (each for each in pair.source.queues.values() if each.name == "BasicQueue")
     assert (basic.flow_id, basic.flow) == (None, Flow(name="Default outbound"))
+
+
+@pytest.mark.parametrize("region", [EAST, WEST])
+def test_one_queue_is_read_as_it_stands_in_the_whole_pair(instance: str, region: str) -> None:
+    whole = read_pair(clients, "acme")
+    queue = sales(whole)[0].id
+
+    found = read_queue_pair(clients, region, instance, queue)
+
+    sides = [replace(side, queues={queue: side.queues[queue]}) for side in whole.sides]
+    assert found == replace(whole, source=sides[0], replica=sides[1])
+
+
+def test_a_queue_that_is_on_its_way_is_on_the_one_side_only(
+    connect: "ConnectClient", instance: str, choose: Callable[..., None]
+) -> None:
+    choose(mirroring_delay=timedelta(minutes=30))
+    hours = connect.list_hours_of_operations(InstanceId=instance)["HoursOfOperationSummaryList"]
+    queue = connect.create_queue(
+        InstanceId=instance, Name="New", HoursOfOperationId=hours[0]["Id"]
+    )["QueueId"]
+
+    found = read_queue_pair(clients, WEST, instance, queue)
+
+    assert [list(side.queues) for side in found.sides] == [[queue], []]
+
+
+def test_one_queue_of_an_instance_that_is_not_replicated_cannot_be_rehearsed(
+    connect: "ConnectClient",
+) -> None:
+    made = connect.create_instance(
+        IdentityManagementType="SAML",
+        InstanceAlias="alone",
+        InboundCallsEnabled=True,
+        OutboundCallsEnabled=True,
+    )
+
+    with pytest.raises(RehearsalError, match="not replicated"):
+        read_queue_pair(clients, EAST, made["Id"], "q1")

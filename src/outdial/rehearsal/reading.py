@@ -42,12 +42,30 @@ def read_pair(clients: Clients, instance: str | None, tell: Tell = lambda _: Non
         instance_id = find_instance(connect, instance)
     except CallersError as error:
         raise RehearsalError(str(error)) from None
+    return _read(*_sides(clients, connect, instance_id), tell)
+
+
+def read_queue_pair(clients: Clients, region: str, instance_id: str, queue_id: str) -> Pair:
+    """Read as much of an instance's sides as one queue needs; `region` is that of either side.
+
+    RehearsalError if the instance is not replicated.
+    """
+    source, replica = _sides(clients, clients(region), instance_id)
+    source.only = replica.only = queue_id
+    return _read(source, replica, lambda _: None)
+
+
+def _sides(
+    clients: Clients, connect: "ConnectClient", instance_id: str
+) -> "tuple[_Reading, _Reading]":
+    """Prepare to read both sides, the source first; `connect` is the client of one of them."""
+    here = connect.meta.region_name
     answer = connect.describe_instance(InstanceId=instance_id)
     sides = [
         _Reading(SideReader(connect if region == here else clients(region), instance_id), status)
         for region, status in _replication(answer, here).items()
     ]
-    return _read(sides[0], sides[1], tell)
+    return sides[0], sides[1]
 
 
 def _replication(
@@ -70,10 +88,11 @@ def _replication(
 
 @dataclass(slots=True)
 class _Reading:
-    """A side that is being read."""
+    """A side that is being read, or `only` one queue of it."""
 
     reader: SideReader
     replication: Mapping[str, Any]
+    only: str | None = None
     instance: Mapping[str, Any] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     queues: dict[str, QueueSide] = field(default_factory=dict)
@@ -87,7 +106,11 @@ class _Reading:
         found = self.reader.instance()
         if found is not None:
             self.instance = {**found}
-            self.names = self.reader.queue_names()
+            self.names = (
+                self.reader.queue_names()
+                if self.only is None
+                else self.reader.queue_name(self.only)
+            )
 
     def side(self) -> Side:
         return Side(

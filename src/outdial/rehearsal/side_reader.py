@@ -43,6 +43,14 @@ class SideReader:
         summaries = (summary for page in pages for summary in page["QueueSummaryList"])
         return {summary["Id"]: summary.get("Name", "") for summary in summaries}
 
+    def queue_name(self, queue_id: str) -> dict[str, str]:
+        """Look for one queue: its name by its id; empty if it is not there."""
+        try:
+            answer = self.connect.describe_queue(InstanceId=self.instance_id, QueueId=queue_id)
+        except self.connect.exceptions.ResourceNotFoundException:
+            return {}
+        return {answer["Queue"]["QueueId"]: answer["Queue"]["Name"]}
+
     def groups(self) -> dict[str, Group]:
         """Read the traffic distribution groups of the instance, by their ARN."""
         pages = self.connect.get_paginator("list_traffic_distribution_groups").paginate(
