@@ -16,14 +16,14 @@ from markupsafe import escape
 
 from outdial.console.preview import flow_words
 
-MOST_STEPS = 150
+MOST_STEPS = 300
 MOST_BYTES = 75_000
 MOST_IN_A_TEXT = 600
 MOST_IN_A_NAME = 120
 MOST_OF_EACH = 12
 """So many texts, settings and branches of a step are shown."""
 
-_BYTES_OF_MARKUP = 150
+_BYTES_OF_MARKUP = 60
 """What is around each thing that is shown, at most."""
 
 _TEXTS = ("Text", "SSML", "PromptId")
