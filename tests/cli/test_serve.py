@@ -18,6 +18,7 @@ from serve.test_server import self_signed
 IN_MEMORY = "in memory, gone when the server stops"
 WELCOME_WITH_DEMO = r"""Outdial \S+ is listening on (?P<url>http://127\.0\.0\.1:\d+)
 Data: in memory, gone when the server stops
+Console: (?P=url)/_outdial/console/
 
 In it is a demo contact centre\. Who its calls say they are:
 

@@ -48,10 +48,12 @@ def serve(**given: Any) -> None:
     with _plain_errors():
         from outdial.cli.start import prepared  # noqa: PLC0415 after --help
         from outdial.cli.welcome import Welcome  # noqa: PLC0415
+        from outdial.console.mount import Console  # noqa: PLC0415
         from outdial.serve.server import serve as run  # noqa: PLC0415
 
         bounds = options.bounds
         app = prepared(options)
+        console = None if options.no_console else Console(app)
         run(
             app,
             host=options.host,
@@ -63,7 +65,8 @@ def serve(**given: Any) -> None:
             cors=options.cors,
             bounds=bounds,
             drain=options.drain,
-            on_started=Welcome(app, options.place, options.log_format).show,
+            site=console,
+            on_started=Welcome(app, options.place, options.log_format, console).show,
         )
 
 

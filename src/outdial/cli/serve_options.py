@@ -55,6 +55,7 @@ class Options:
     max_connections: int | None
     client_timeout: float
     drain: float
+    no_console: bool
 
     @property
     def settings(self) -> "Settings":
@@ -286,6 +287,7 @@ _OPTIONS = (
         help="How long to go on after the signal to stop, so that a proxy which asks for health"
         " learns of it.",
     ),
+    option("--no-console", is_flag=True, help="Serve no web console."),
 )
 
 

@@ -13,6 +13,7 @@ import click
 from outdial.access.identity import DEFAULT_REGION, NOBODYS_ACCOUNT
 from outdial.callers import read_callers
 from outdial.cli.endpoint import ANY_KEY
+from outdial.console.mount import PATH
 from outdial.demo import DemoIds, find_demo
 from outdial.domain.arns import Scope
 from outdial.seed.api import Api, in_process
@@ -20,12 +21,13 @@ from outdial.store.opening import shown
 
 if TYPE_CHECKING:
     from outdial.app import App
+    from outdial.console.mount import Console
     from outdial.settings import Settings
 
 _TEXT = """\
 Outdial {version} is listening on {url}
 Data: {data}
-"""
+{console}"""
 
 _TO_TRY = """\
 To try in another terminal:
@@ -71,11 +73,16 @@ class Welcome:
     """Shows where the server is, what is in it if it is the demo, and what to try."""
 
     def __init__(
-        self, app: "App", place: Path | str | None, log_format: Literal["text", "json"]
+        self,
+        app: "App",
+        place: Path | str | None,
+        log_format: Literal["text", "json"],
+        console: "Console | None" = None,
     ) -> None:
         self._app = app
         self._place = place
         self._log_format = log_format
+        self._console = console
 
     def show(self, url: str) -> None:
         """Print it; for programs that read JSON, as one line of it."""
@@ -88,6 +95,7 @@ class Welcome:
                 version=version("outdial"),
                 url=url,
                 data=shown(self._place),
+                console=f"Console: {_from_here(url)}{PATH}/\n" if self._console else "",
             )
         )
         api = in_process(self._app, Scope(NOBODYS_ACCOUNT, DEFAULT_REGION))

@@ -21,6 +21,7 @@ from outdial.serve.logs import RequestLog
 from outdial.serve.metrics import Metrics
 from outdial.serve.overloaded import OVERLOAD, overloaded
 from outdial.serve.replies import own
+from outdial.serve.site import Site
 from outdial.wire.encode import encode_error
 from outdial.world import World
 
@@ -46,6 +47,7 @@ class Front:
     metrics: Metrics
     log: RequestLog
     world: World
+    site: Site | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -119,6 +121,8 @@ class Front:
             self.bodies.let_go(body)
 
     async def _of_whole(self, request: Request) -> Response:
+        if self.site is not None and self.site.owns(request):
+            return await asyncio.to_thread(self.site.answer, request)
         if request.path in SLOW:
             return await asyncio.to_thread(self.control.answer, request)
         if request.path.startswith(PREFIX + "/"):

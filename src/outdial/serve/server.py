@@ -30,6 +30,7 @@ from outdial.serve.logs import LogFormat, RequestLog, configure
 from outdial.serve.metrics import Metrics
 from outdial.serve.patience import Patience
 from outdial.serve.rounds import Rounds
+from outdial.serve.site import Site
 from outdial.serve.tls_door import TlsDoor
 
 GRACE_SECONDS = 30
@@ -51,10 +52,12 @@ def serve(  # noqa: PLR0913 - a server has these options
     cors: Sequence[str] = (),
     bounds: Bounds = BOUNDS,
     drain: float = 0,
+    site: Site | None = None,
     on_started: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve the app until SIGTERM or SIGINT, then close it; `on_started` gets the server's URL.
 
+    A `site` has pages beside the API.
     For `drain` seconds after the signal it goes on, but says that it stops. Exits with a message if
     the address cannot be bound.
     """
@@ -74,6 +77,7 @@ def serve(  # noqa: PLR0913 - a server has these options
             metrics=metrics,
             log=log,
             world=app.world,
+            site=site,
         )
         try:
             config = _config(front, patience)

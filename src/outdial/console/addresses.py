@@ -1,0 +1,32 @@
+"""Addresses of the console's pages, built so that no name can lead out of its place."""
+
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from outdial.console.mount import PATH
+
+HOME = PATH + "/"
+_RETURN = re.compile(rf"{re.escape(HOME)}[\w./%~:=&?+-]*", re.ASCII)
+
+
+def address(*segments: str, **query: str) -> str:
+    """Build the address of a page; members of the query that are empty are left out."""
+    path = HOME + "/".join(quote(segment, safe="") for segment in segments)
+    given = {name: value for name, value in query.items() if value}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def segments_of(path: str) -> tuple[str, ...]:
+    """Take the raw path of a page apart."""
+    inner = path.removeprefix(HOME).removesuffix("/")
+    return tuple(unquote(segment) for segment in inner.split("/")) if inner else ()
+
+
+def query_of(query: str) -> dict[str, str]:
+    """Read a query; of a member that is given twice the last one counts."""
+    return dict(parse_qsl(query, max_num_fields=20))
+
+
+def safe_return(wanted: str) -> str:
+    """Give the page that somebody wants to go back to, or the first one if it is not ours."""
+    return wanted if _RETURN.fullmatch(wanted) else HOME

@@ -1,0 +1,51 @@
+"""Pages that say why there is nothing else to see."""
+
+from collections.abc import Sequence
+
+from outdial.console.visit import Page
+from outdial.errors import ServiceError
+
+_TITLES = {
+    403: "You may not see this",
+    404: "Not found",
+    429: "Too often",
+    503: "Not available at the moment",
+}
+
+
+def refusal(error: ServiceError, visitor: str) -> Page:
+    """Show an operation's refusal in its own words."""
+    return _error(
+        error.status,
+        _TITLES.get(error.status, "This cannot be shown"),
+        error.text or error.code,
+        code=error.code,
+        hint=f"Ask for it as somebody else than {visitor}, or have a policy allow it."
+        if error.code == "AccessDeniedException"
+        else "",
+    )
+
+
+def wrong_place(path: str) -> Page:
+    """Say that the console has no such page."""
+    return _error(404, "Not found", f"The console has no page {path[:200]}.")
+
+
+def wrong_method(allowed: Sequence[str]) -> Page:
+    """Say that a page is only looked at."""
+    return _error(405, "Not possible", f"This page takes {' and '.join(allowed)} only.")
+
+
+def foreign_form() -> Page:
+    """Refuse a form that no page of this console sent, or one of a session that has ended."""
+    text = "This form was not sent by a page of this console, or your session has ended meanwhile."
+    return _error(403, "Form refused", f"{text} Nothing was done.")
+
+
+def _error(status: int, title: str, text: str, *, code: str = "", hint: str = "") -> Page:
+    return Page(
+        template="error.html",
+        title=title,
+        status=status,
+        values={"status": status, "text": text, "code": code, "hint": hint},
+    )

@@ -1,0 +1,45 @@
+"""Which address shows which page."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from outdial.console.pages.flows import show_flow, show_flows
+from outdial.console.pages.instances import show_instances
+from outdial.console.pages.numbers import show_numbers
+from outdial.console.pages.queue import show_queue
+from outdial.console.pages.queues import show_queues
+from outdial.console.visit import Page, Visit
+
+_REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,3}-\d{1,2}")
+
+Show = Callable[[Visit], Page]
+
+ROUTES: dict[str, Show] = {
+    "": show_instances,
+    "{} {}": show_queues,
+    "{} {} queues {}": show_queue,
+    "{} {} numbers": show_numbers,
+    "{} {} flows": show_flows,
+    "{} {} flows {}": show_flow,
+}
+"""Pages by their addresses: the first part is a Region, the second one an instance's id."""
+
+_PLACES = {0, 1, 3}
+"""The parts that stand for something, and do not name a kind of page."""
+
+
+class Found(NamedTuple):
+    """A page, and the parts of its address that stand for something."""
+
+    show: Show
+    parts: tuple[str, ...]
+
+
+def find_page(segments: tuple[str, ...]) -> Found | None:
+    """Find the page of an address; None if there is none."""
+    form = ["{}" if place in _PLACES else segment for place, segment in enumerate(segments)]
+    show = ROUTES.get(" ".join(form))
+    if show is None or "" in segments or (segments and not _REGION.fullmatch(segments[0])):
+        return None
+    return Found(show, tuple(each for place, each in enumerate(segments) if place in _PLACES))

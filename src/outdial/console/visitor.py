@@ -1,0 +1,75 @@
+"""Who looks at the console: what is read and done goes through the App in their name."""
+
+from collections.abc import Mapping
+from hmac import compare_digest
+from typing import Any
+
+from outdial.access.identity import DEFAULT_REGION, NOBODYS_ACCOUNT, Caller
+from outdial.access.keyring import Credential, find_credential
+from outdial.app import App
+from outdial.domain.arns import Scope, partition_of
+from outdial.store.transaction import run
+
+_DIGITS = 12
+"""An access key of so many digits names an account, where identities are not checked."""
+
+
+class Visitor:
+    """Calls operations as the principal of an access key; '' is nobody's."""
+
+    def __init__(self, app: App, access_key: str) -> None:
+        self._app = app
+        self.access_key = access_key
+        self._credentials: dict[str, Credential | None] = {}
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether this visitor may look at anything: the key is there, and has not ended."""
+        return self._app.settings.auth == "off" or self._credential(DEFAULT_REGION) is not None
+
+    @property
+    def name(self) -> str:
+        """Name the principal by its ARN."""
+        return self._caller(DEFAULT_REGION, "connect").arn
+
+    def ask(
+        self, region: str, operation: str, *, service: str = "connect", **members: Any
+    ) -> Mapping[str, Any]:
+        """Perform an operation in a Region; ServiceError if it is refused. None is absent."""
+        given = {name: value for name, value in members.items() if value is not None}
+        answer = self._app.perform(self._caller(region, service), operation, given) or {}
+        return {name: value for name, value in answer.items() if value is not None}
+
+    def proves(self, secret: str, token: str) -> bool:
+        """Tell whether a secret belongs to the key; where nothing is checked, any does."""
+        if self._app.settings.auth == "off":
+            return True
+        credential = self._credential(DEFAULT_REGION)
+        if credential is None:
+            return False
+        key = credential.key
+        is_secret = compare_digest(key.secret.encode(), secret.encode())
+        return is_secret and compare_digest((key.token or "").encode(), token.encode())
+
+    def _caller(self, region: str, service: str) -> Caller:
+        credential = self._credential(region)
+        if credential is None:
+            is_account = len(self.access_key) == _DIGITS and self.access_key.isdecimal()
+            account = self.access_key if is_account else NOBODYS_ACCOUNT
+            return Caller(Scope(account, region), service, self.access_key)
+        principal = credential.principal
+        scope = Scope(principal.account, region)
+        return Caller(scope, service, self.access_key, principal, credential.session)
+
+    def _credential(self, region: str) -> Credential | None:
+        """Find whose the key is now; one that was switched off or has ended is nobody's."""
+        partition = partition_of(region)
+        if partition not in self._credentials:
+            self._credentials[partition] = run(
+                self._app.store,
+                lambda tx: find_credential(self.access_key, region, tx, self._app.settings),
+                writes=False,
+            )
+        credential = self._credentials[partition]
+        expires = credential and credential.key.expires
+        return None if expires and expires <= self._app.world.now() else credential

@@ -1,0 +1,175 @@
+"""What other pages and other machines can do with the console: nothing."""
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from console.visiting import HOME, POLICY, Visitor
+from server_process import ServerProcess, running
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SAFE = {
+    "content-security-policy": POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "cache"),
+    [
+        ("", 200, "no-store"),
+        ("sign-in", 200, "no-store"),
+        ("nowhere", 404, "no-store"),
+        ("sign-out", 405, "no-store"),
+    ],
+)
+def test_every_page_has_the_headers_that_keep_it_safe(
+    open_server: ServerProcess, path: str, status: int, cache: str
+) -> None:
+    seen = Visitor(url=open_server.url).get(HOME + path)
+
+    assert seen.status == status
+    assert {name: seen.headers.get(name) for name in SAFE} == SAFE
+    assert seen.headers["cache-control"] == cache
+
+
+def test_the_style_sheet_may_be_kept_for_good(open_server: ServerProcess) -> None:
+    visitor = Visitor(url=open_server.url)
+    page = visitor.get(HOME)
+    address = page.text.partition('rel="stylesheet" href="')[2].partition('"')[0]
+
+    seen = visitor.get(address)
+
+    assert seen.status == 200
+    assert seen.headers["content-type"] == "text/css; charset=utf-8"
+    assert seen.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert {name: seen.headers.get(name) for name in SAFE} == SAFE
+
+
+def test_pages_load_and_name_nothing_from_elsewhere(open_server: ServerProcess) -> None:
+    visitor = Visitor(url=open_server.url)
+
+    page = visitor.get(HOME).text
+
+    assert "http:" not in page
+    assert "https:" not in page
+    assert "style=" not in page
+
+
+def test_a_foreign_host_is_refused(open_server: ServerProcess) -> None:
+    seen = Visitor(url=open_server.url).get(HOME, Host="evil.example")
+
+    assert seen.status == 403
+    assert json.loads(seen.text) == {
+        "message": "Host 'evil.example' is not this server's own; allow it with --allow-host"
+    }
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null"])
+def test_a_form_of_another_site_is_refused(open_server: ServerProcess, origin: str) -> None:
+    visitor = Visitor(url=open_server.url)
+
+    seen = visitor.post(HOME + "sign-in", {"key": "123456789012"}, Origin=origin)
+
+    assert seen.status == 403
+    assert visitor.cookie == ""
+
+
+def test_a_form_that_does_not_tell_its_origin_is_refused(open_server: ServerProcess) -> None:
+    visitor = Visitor(url=open_server.url)
+
+    seen = visitor.post(HOME + "sign-in", {"key": "123456789012"}, Origin="")
+
+    assert seen.status == 403
+    assert "Form refused" in seen.text
+    assert visitor.cookie == ""
+
+
+def test_a_site_that_may_call_the_api_may_not_send_forms() -> None:
+    with running("--memory", "--cors", "http://friend.example") as server:
+        visitor = Visitor(url=server.url)
+
+        seen = visitor.post(
+            HOME + "sign-in", {"key": "123456789012"}, Origin="http://friend.example"
+        )
+
+    assert seen.status == 403
+    assert "Form refused" in seen.text
+    assert visitor.cookie == ""
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_pages_are_only_looked_at(open_server: ServerProcess, method: str) -> None:
+    seen = Visitor(url=open_server.url).send(method, HOME, "", {"Origin": open_server.url})
+
+    assert seen.status == 405
+    assert "This page takes GET and HEAD only." in seen.text
+
+
+def test_a_head_is_answered_without_a_page(open_server: ServerProcess) -> None:
+    seen = Visitor(url=open_server.url).send("HEAD", HOME)
+
+    assert (seen.status, seen.text) == (200, "")
+
+
+@pytest.mark.parametrize("path", ["/", "/_outdial/console"])
+def test_a_browser_is_led_to_the_console(open_server: ServerProcess, path: str) -> None:
+    seen = Visitor(url=open_server.url).get(path)
+
+    assert (seen.status, seen.headers["location"]) == (302, HOME)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Accept": "*/*"}, 403),
+        (
+            {"Authorization": "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/sts/aws4_request"},
+            400,
+        ),
+    ],
+)
+def test_a_client_of_the_api_is_not(
+    open_server: ServerProcess, headers: dict[str, str], status: int
+) -> None:
+    seen = Visitor(url=open_server.url).get("/", **headers)
+
+    assert seen.status == status
+    assert "location" not in seen.headers
+
+
+def test_there_is_no_console_if_it_is_not_wanted() -> None:
+    with running("--memory", "--no-console") as server:
+        visitor = Visitor(url=server.url)
+
+        console, first = visitor.get(HOME), visitor.get("/")
+
+    assert console.status == 404
+    assert json.loads(console.text)["message"] == f"No such page: {HOME}"
+    assert first.status == 403
+
+
+def test_templates_are_not_loaded_before_somebody_looks(tmp_path: "Path") -> None:
+    script = tmp_path / "look.py"
+    script.write_text(
+        "import sys\n"
+        "from outdial.app import open_app\n"
+        "from outdial.console.mount import Console\n"
+        "from outdial.http import Request\n"
+        "console = Console(open_app())\n"
+        "print('jinja2' in sys.modules)\n"
+        f"print(console.answer(Request(method='GET', path={HOME!r})).status)\n"
+        "print('jinja2' in sys.modules)\n"
+    )
+
+    said = subprocess.run([sys.executable, script], check=True, capture_output=True, text=True)
+
+    assert said.stdout.split() == ["False", "200", "True"]
