@@ -115,14 +115,15 @@ def test_a_queue_shows_all_of_it_and_who_changed_it_last(
 
     changed = re.search(r"When (\S+ \S+ UTC)", seen)
     assert changed
-    shown = f"Name Acme Number {centre.number} US Whisper flow Sales whisper Whisper Acme calling"
+    shown = f"Outbound caller Name Acme Number {centre.number} US Whisper flow Sales whisper Last"
     last = f"When {changed[1]} Where us-east-1 Who arn:aws:iam::{account}:root How UpdateQueueName"
     settings = (
         "Status enabled Description What Sales is for Hours Basic Hours Contacts at once 7"
         f" Tags team = Sales Id {centre.queue}"
         f" ARN arn:aws:connect:us-east-1:{account}:instance/{centre.instance}/queue/{centre.queue}"
     )
-    for part in (shown, last, settings):
+    heard = "Whisper Acme calling From the flow “ Sales whisper ”. In a failover"
+    for part in (heard, shown, last, settings):
         assert part in seen
 
 

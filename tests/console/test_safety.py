@@ -41,15 +41,21 @@ def test_every_page_has_the_headers_that_keep_it_safe(
     assert seen.headers["cache-control"] == cache
 
 
-def test_the_style_sheet_may_be_kept_for_good(open_server: ServerProcess) -> None:
+@pytest.mark.parametrize(
+    ("link", "kind"),
+    [("stylesheet", "text/css; charset=utf-8"), ("icon", "image/svg+xml")],
+)
+def test_the_style_sheet_and_the_icon_may_be_kept_for_good(
+    open_server: ServerProcess, link: str, kind: str
+) -> None:
     visitor = Visitor(url=open_server.url)
     page = visitor.get(HOME)
-    address = page.text.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    address = page.text.partition(f'rel="{link}" href="')[2].partition('"')[0]
 
     seen = visitor.get(address)
 
     assert seen.status == 200
-    assert seen.headers["content-type"] == "text/css; charset=utf-8"
+    assert seen.headers["content-type"] == kind
     assert seen.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert {name: seen.headers.get(name) for name in SAFE} == SAFE
 

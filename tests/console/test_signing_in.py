@@ -128,6 +128,7 @@ def test_who_may_not_do_a_thing_is_told_so(strict: Strict) -> None:
     assert strict.centre.number not in queues.text + queue.text
     assert "you may not look it up" in queues.text
     assert "You may not look into the audit trail" in queue.text
+    assert "You may not look at all that this takes: " in queue.text
     assert numbers.status == 403
     assert "You may not see this" in numbers.text
     assert (

@@ -6,15 +6,30 @@ from pathlib import Path
 from outdial.console.addresses import HOME
 from outdial.http import Response
 
-_STYLE = (Path(__file__).parent / "static" / "console.css").read_bytes()
-STYLE_ADDRESS = f"{HOME}static/console.{sha256(_STYLE).hexdigest()[:16]}.css"
+_FOLDER = Path(__file__).parent
+_SHEETS = (_FOLDER / "static" / "console.css", _FOLDER / "preview" / "preview.css")
+_STYLE = b"\n".join(sheet.read_bytes() for sheet in _SHEETS)
+_ICON = (_FOLDER / "static" / "icon.svg").read_bytes()
 
+
+def _address(name: str, ending: str, body: bytes) -> str:
+    return f"{HOME}static/{name}.{sha256(body).hexdigest()[:16]}.{ending}"
+
+
+STYLE_ADDRESS = _address("console", "css", _STYLE)
+ICON_ADDRESS = _address("icon", "svg", _ICON)
+
+_ASSETS = {
+    STYLE_ADDRESS: ("text/css; charset=utf-8", _STYLE),
+    ICON_ADDRESS: ("image/svg+xml", _ICON),
+}
 _FOREVER = "public, max-age=31536000, immutable"
 
 
 def asset(path: str) -> Response | None:
     """Give the file at an address; None if there is none."""
-    if path != STYLE_ADDRESS:
+    found = _ASSETS.get(path)
+    if found is None:
         return None
-    headers = {"content-type": "text/css; charset=utf-8", "cache-control": _FOREVER}
-    return Response(headers=headers, body=_STYLE)
+    kind, body = found
+    return Response(headers={"content-type": kind, "cache-control": _FOREVER}, body=body)

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from outdial.console.addresses import address
-from outdial.console.assets import STYLE_ADDRESS
+from outdial.console.assets import ICON_ADDRESS, STYLE_ADDRESS
 from outdial.printable import printable
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -33,7 +33,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.globals |= {"address": address, "style": STYLE_ADDRESS}
+    environment.globals |= {"address": address, "style": STYLE_ADDRESS, "icon": ICON_ADDRESS}
     environment.filters["time"] = _time
     return environment
 

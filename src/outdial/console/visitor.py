@@ -32,10 +32,14 @@ class Visitor:
         """Name the principal by its ARN."""
         return self._caller(DEFAULT_REGION, "connect").arn
 
-    def ask(
-        self, region: str, operation: str, *, service: str = "connect", **members: Any
+    def ask(self, region: str, operation: str, /, **members: Any) -> Mapping[str, Any]:
+        """Perform an operation of Connect; ServiceError if it is refused. None is absent."""
+        return self.ask_of("connect", region, operation, **members)
+
+    def ask_of(
+        self, service: str, region: str, operation: str, /, **members: Any
     ) -> Mapping[str, Any]:
-        """Perform an operation in a Region; ServiceError if it is refused. None is absent."""
+        """Perform an operation of any service, as `ask` does."""
         given = {name: value for name, value in members.items() if value is not None}
         answer = self._app.perform(self._caller(region, service), operation, given) or {}
         return {name: value for name, value in answer.items() if value is not None}

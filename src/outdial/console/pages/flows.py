@@ -6,6 +6,7 @@ from typing import Any
 from outdial.console.addresses import address
 from outdial.console.named import Directory
 from outdial.console.pages.above import beside, instance_name, way_to_instance
+from outdial.console.preview import showing
 from outdial.console.visit import Crumb, Page, Visit
 from outdial.errors import ContactFlowNotPublishedException
 from outdial.whispers import read_whisper
@@ -24,7 +25,7 @@ _OTHERS = (
 )
 _ROWS = 50
 _MOST_OF_WHISPER = 300
-_MOST_OF_CONTENT = 20_000
+_MOST_OF_CONTENT = 5_000
 """So many characters of a content are shown: escaped, each may take five."""
 
 
@@ -74,6 +75,7 @@ def show_flow(visit: Visit) -> Page:
             "is_published": is_published,
             "tags": flow.get("Tags") or {},
             "whisper": read_whisper(content),
+            "steps": showing.show_flow(content),
             "content": content[:_MOST_OF_CONTENT],
             "length": len(content),
             "most": _MOST_OF_CONTENT,

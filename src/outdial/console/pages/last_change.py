@@ -30,10 +30,10 @@ def last_change(visit: Visit, queue: Mapping[str, Any]) -> LastChange:
     time, region = queue["LastModifiedTime"], queue["LastModifiedRegion"]
     attribute = {"AttributeKey": "ResourceName", "AttributeValue": queue["QueueId"]}
     try:
-        events = visit.visitor.ask(
+        events = visit.visitor.ask_of(
+            "cloudtrail",
             region,
             "LookupEvents",
-            service="cloudtrail",
             LookupAttributes=[attribute],
             StartTime=time - _AROUND,
             EndTime=time + _AROUND,

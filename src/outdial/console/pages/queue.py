@@ -1,14 +1,20 @@
-"""A queue: all of its settings, what its calls show, and who changed it last."""
+"""A queue: what the called person sees and hears, all settings, and who changed it last."""
+
+from markupsafe import Markup
 
 from outdial.console.named import Directory, caller_shown
 from outdial.console.pages.above import instance_name, way_to_instance
 from outdial.console.pages.last_change import last_change
+from outdial.console.preview.calls import read_calls
+from outdial.console.preview.showing import show_calls
 from outdial.console.visit import Page, Visit
+from outdial.errors import AccessDeniedException
 
 
 def show_queue(visit: Visit) -> Page:
     """Show a queue."""
     queue = visit.ask("DescribeQueue", QueueId=visit.parts[2])["Queue"]
+    preview, hidden = _preview(visit)
     name, directory = instance_name(visit), Directory(visit)
     return Page(
         template="queue.html",
@@ -21,6 +27,17 @@ def show_queue(visit: Visit) -> Page:
             "caller": caller_shown(queue, directory),
             "hours": directory.hours(queue.get("HoursOfOperationId")),
             "tags": queue.get("Tags") or {},
+            "preview": preview,
+            "hidden": hidden,
             "change": last_change(visit, queue),
         },
     )
+
+
+def _preview(visit: Visit) -> tuple[Markup, str]:
+    """Show how the queue's calls look and sound; or nothing, and why the visitor may not see it."""
+    try:
+        calls = read_calls(visit.visitor.ask, visit.region, visit.instance, visit.parts[2])
+    except AccessDeniedException as error:
+        return Markup(), error.text
+    return show_calls(calls, visit.query.get("callee", "")), ""
