@@ -119,18 +119,49 @@ def test_a_queue_that_is_not_there_is_refused_as_the_operation_refuses_it(
         read_calls(ask, EAST, desk.instance, "nobody")
 
 
-@pytest.mark.parametrize("refused", ["DescribeQueue", "DescribePhoneNumber", "DescribeInstance"])
-def test_whoever_may_not_read_a_part_is_refused(
+def refusing(ask: Ask, refused: str) -> Ask:
+    """Let an operation be refused, in a Region or in all."""
+
+    def guarded(region: str, operation: str, /, **members: Any) -> Mapping[str, Any]:
+        if refused in {operation, f"{operation} in {region}"}:
+            raise AccessDeniedException(f"no {refused}")
+        return ask(region, operation, **members)
+
+    return guarded
+
+
+@pytest.mark.parametrize("refused", ["DescribeQueue", "DescribePhoneNumber"])
+def test_whoever_may_not_read_the_caller_is_refused(
     connect: "ConnectClient", desk: "Desk", ask: Ask, refused: str
 ) -> None:
     connect.update_queue_outbound_caller_config(
         **desk.ids, OutboundCallerConfig={"OutboundCallerIdNumberId": desk.number}
     )
 
-    def guarded(region: str, operation: str, /, **members: Any) -> Mapping[str, Any]:
-        if operation == refused:
-            raise AccessDeniedException(f"no {refused}")
-        return ask(region, operation, **members)
-
     with pytest.raises(AccessDeniedException, match=f"no {refused}"):
-        read_calls(guarded, EAST, desk.instance, desk.queue)
+        read_calls(refusing(ask, refused), EAST, desk.instance, desk.queue)
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        "DescribeInstance",
+        "ListTrafficDistributionGroups",
+        "GetTrafficDistribution",
+        f"DescribeQueue in {WEST}",
+    ],
+)
+def test_whoever_may_not_read_both_regions_sees_what_calls_show_here(
+    pair: "PairDesk", ask: Ask, refused: str
+) -> None:
+    pair.source.update_queue_outbound_caller_config(
+        **pair.ids, OutboundCallerConfig={"OutboundCallerIdNumberId": pair.number_arn}
+    )
+
+    found = read_calls(refusing(ask, refused), EAST, pair.instance, pair.queue)
+
+    assert (found.number, found.problems, found.refusal) == (
+        "+12065550100",
+        None,
+        f"no {refused}",
+    )

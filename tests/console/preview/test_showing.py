@@ -174,6 +174,13 @@ def test_an_instance_of_one_region_has_nothing_to_fail_over_to() -> None:
     )
 
 
+def test_whoever_may_not_rehearse_is_told_so() -> None:
+    read = refuse_harm(show_calls(replace(calls(), problems=None, refusal=f"no {HOSTILE}")))
+
+    assert "You may not look at all that a failover depends on: no" in read.text
+    assert "nothing that it could fail over to" not in read.text
+
+
 def test_nothing_of_others_becomes_markup_in_calls() -> None:
     hostile = calls(
         replace(STAYS, what=HOSTILE, remedy=HOSTILE),

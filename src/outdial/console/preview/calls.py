@@ -6,7 +6,7 @@ from typing import Any, Protocol, cast
 
 from outdial.callers import QueueCaller, read_caller
 from outdial.console.preview.api_client import ApiClient
-from outdial.errors import ServiceError
+from outdial.errors import AccessDeniedException, ServiceError
 from outdial.rehearsal.problem import SILENCING, Problem
 from outdial.rehearsal.reading import Clients, RehearsalError, read_queue_pair
 from outdial.rehearsal.report import rehearse
@@ -25,12 +25,14 @@ class Ask(Protocol):
 class QueueCalls:
     """A queue's caller in a Region, and the problems of a failover that concern the queue.
 
-    `problems` is None if the instance has one Region only, so that there is nothing to rehearse.
+    `problems` is None if the instance has one Region only, so that there is nothing to rehearse, or
+    if whoever looks may not read both of them; then `refusal` says so.
     """
 
     region: str
     caller: QueueCaller
     problems: tuple[Problem, ...] | None = None
+    refusal: str = ""
 
     @property
     def number(self) -> str | None:
@@ -46,7 +48,7 @@ class QueueCalls:
 
 
 def read_calls(ask: Ask, region: str, instance_id: str, queue_id: str) -> QueueCalls:
-    """Read a queue's calls; ServiceError if whoever looks may not, or if there is no such queue."""
+    """Read a queue's calls; ServiceError if there is no such queue, or if it may not be read."""
 
     def call(operation: str, /, **members: Any) -> Mapping[str, Any]:
         try:
@@ -60,11 +62,11 @@ def read_calls(ask: Ask, region: str, instance_id: str, queue_id: str) -> QueueC
         if isinstance(refused.__cause__, ServiceError):
             raise refused.__cause__ from None
         raise
-    return QueueCalls(
-        region=region,
-        caller=caller,
-        problems=_problems(ask, region, instance_id, queue_id),
-    )
+    try:
+        problems, refusal = _problems(ask, region, instance_id, queue_id), ""
+    except AccessDeniedException as error:
+        problems, refusal = None, error.text or error.code
+    return QueueCalls(region=region, caller=caller, problems=problems, refusal=refusal)
 
 
 def _problems(ask: Ask, region: str, instance_id: str, queue_id: str) -> tuple[Problem, ...] | None:
