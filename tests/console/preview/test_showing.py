@@ -130,6 +130,13 @@ def test_problems_of_both_regions_are_told_with_what_helps() -> None:
     )
 
 
+def test_a_command_that_helps_is_set_as_code() -> None:
+    read = refuse_harm(show_problems((replace(STAYS, remedy="aws connect update-phone-number"),)))
+
+    assert "code" in read.tags
+    assert "code" not in Read(show_problems((STAYS,))).tags
+
+
 def test_a_problem_that_silences_a_region_leaves_its_handset_without_a_call() -> None:
     here, there = calls(STAYS), calls(STAYS, region="us-west-2")
 
