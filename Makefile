@@ -8,7 +8,7 @@ AIOBOTO3 := .venv-aioboto3
 PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types tests tests-postgresql ha crash overload aio sdks format fuzz model docs site bench bench-postgresql growth profile results clean
+.PHONY: help run test check lint types tests tests-postgresql ha crash overload aio sdks console-check format fuzz model docs site bench bench-postgresql growth profile results clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,11 @@ aio: $(AIO)/.installed $(AIOBOTO3)/.installed ## run the tests of aiobotocore an
 
 sdks: $(VENV)/.developing ## run the same program with every SDK whose tools are here; ONLY=python,cli for some
 	PYTHONPATH=tests $(BIN)/python sdks/run.py $(if $(ONLY),--only $(ONLY)) $(if $(KEEP),--write-docs)
+
+console-check: $(VENV)/.developing ## look at the console in Debian's Chromium (needs it and npm); KEEP=1 keeps the guide's pictures
+	$(BIN)/python -m pip install $(PIP_FLAGS) 'playwright>=1.49'
+	npm install --silent --no-fund --no-audit --prefix build/axe axe-core@4
+	$(if $(KEEP),OUTDIAL_KEEP_PICTURES=1) $(BIN)/pytest -q tests/console/browser
 
 format: $(VENV)/.developing ## format the code, and mend what lint can mend
 	$(BIN)/ruff check --fix-only .

@@ -17,7 +17,9 @@ TRACKED = [
         text=True,
     ).stdout.splitlines()
 ]
-TEXTS = [path for path in TRACKED if path.is_file() and path != Path(__file__)]
+TEXTS = [
+    path for path in TRACKED if path.is_file() and path != Path(__file__) and path.suffix != ".png"
+]
 MODULES = sorted((ROOT / "src" / "outdial").rglob("*.py"))
 
 LONGEST_MODULE = 300

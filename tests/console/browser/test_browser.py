@@ -1,0 +1,169 @@
+"""Every page in a real browser: at three widths, light and dark, without script, by keyboard."""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from console.centre import client, set_up
+from docs.blocks import ROOT
+from server_process import ServerProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Dialog, Page
+
+PAGES = ("instances", "queues", "queue", "numbers", "flows", "flow", "sign-in", "none", "missing")
+HOSTILE = "</title></bdi><script>document.title='taken'</script><img src=x onerror=alert(1)>"
+PICTURES = ROOT / "docs" / "assets" / "console"
+MOST_OF_PICTURE = 100_000
+
+
+@contextmanager
+def opened(browser: "Browser", server: ServerProcess, **options: Any) -> "Iterator[Page]":
+    """Open a page of a new visitor at the console's address."""
+    context = browser.new_context(base_url=server.url, **options)
+    try:
+        page = context.new_page()
+        page.goto("/")
+        yield page
+    finally:
+        context.close()
+
+
+def go_to(page: "Page", name: str) -> None:
+    """Go to a page of the demo by its links, as far as there are any."""
+    page.goto("/_outdial/console/sign-in" if name == "sign-in" else "/")
+    if name == "missing":
+        page.goto("/_outdial/console/us-east-1/nobody")
+    if name in {"instances", "sign-in", "missing"}:
+        return
+    page.get_by_role("link", name="outdial-demo").click()
+    match name:
+        case "queue":
+            page.get_by_role("link", name="Sales", exact=True).click()
+        case "numbers":
+            page.get_by_role("link", name="Phone numbers").click()
+        case "flows" | "flow":
+            page.get_by_role("link", name="Contact flows").click()
+        case "none":
+            page.get_by_label("Name contains").fill("zzz")
+            page.keyboard.press("Enter")
+            page.get_by_text("No queue has").wait_for()
+    if name == "flow":
+        page.get_by_role("link", name="Sales whisper").click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 820, 1440])
+def test_pages_are_fit_for_everyone(
+    browser: "Browser", demo_server: ServerProcess, axe: str, width: int, scheme: str
+) -> None:
+    wrong: list[object] = []
+    size = {"width": width, "height": 900}
+    with opened(browser, demo_server, viewport=size, color_scheme=scheme) as page:
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        for name in PAGES:
+            go_to(page, name)
+            page.evaluate(axe)
+            found = page.evaluate("axe.run()")["violations"]
+            wrong += [(name, each["id"], [n["html"] for n in each["nodes"]]) for each in found]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append((name, "is wider than the screen"))
+
+    # A browser logs the status of a page that is not there; everything else is a mistake.
+    assert [each for each in wrong if "404" not in str(each)] == []
+
+
+def test_all_can_be_read_without_script(browser: "Browser", demo_server: ServerProcess) -> None:
+    titles = []
+    with opened(browser, demo_server, java_script_enabled=False) as page:
+        for name in PAGES:
+            go_to(page, name)
+            titles.append(page.get_by_role("heading", level=1).inner_text())
+
+    assert titles == [
+        "Instances",
+        "Queues of outdial-demo",
+        "Sales",
+        "Phone numbers of outdial-demo",
+        "Contact flows of outdial-demo",
+        "Sales whisper",
+        "Sign in",
+        "Queues of outdial-demo",
+        "Not found",
+    ]
+
+
+def test_the_keyboard_leads_everywhere(browser: "Browser", demo_server: ServerProcess) -> None:
+    with opened(browser, demo_server) as page:
+        page.keyboard.press("Tab")
+        skip = page.evaluate("document.activeElement.textContent")
+        page.keyboard.press("Enter")
+        main = page.evaluate("document.activeElement.id")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Queues of outdial-demo").wait_for()
+        page.get_by_label("Name contains").focus()
+        page.keyboard.type("bill")
+        page.keyboard.press("Enter")
+        page.get_by_text("1 queue with").wait_for()
+        rows = page.locator("tbody tr").all_inner_texts()
+
+    assert (skip, main) == ("Skip to the content", "main")
+    assert [row.split("\t")[0] for row in rows] == ["Billing"]
+
+
+def test_what_others_named_is_never_run(browser: "Browser", demo_server: ServerProcess) -> None:
+    account = "222222222222"
+    connect = client(demo_server.url, account)
+    centre = set_up(connect, "hostile", name=HOSTILE[:100], shown=HOSTILE)
+    dialogs: list[str] = []
+    titles = set()
+
+    def note(dialog: "Dialog") -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    with opened(browser, demo_server) as page:
+        page.on("dialog", note)
+        page.goto("/_outdial/console/sign-in")
+        page.get_by_label("Access key ID or account").fill(account)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign out").wait_for()
+        for place in ("", f"/queues/{centre.queue}", "/numbers", "/flows", f"/flows/{centre.flow}"):
+            page.goto(centre.address + place)
+            titles.add(page.title().endswith(" · Outdial"))
+            assert page.locator("script, main img").count() == 0
+
+    assert (dialogs, titles) == ([], {True})
+
+
+@pytest.mark.parametrize(
+    ("picture", "name", "size", "scheme"),
+    [
+        ("queues.png", "queues", (1000, 500), "light"),
+        ("queue.png", "queue", (1000, 730), "light"),
+        ("phone.png", "queue", (390, 844), "dark"),
+    ],
+)
+def test_the_guide_has_pictures_that_are_small(
+    browser: "Browser",
+    demo_server: ServerProcess,
+    tmp_path: Path,
+    picture: str,
+    name: str,
+    size: tuple[int, int],
+    scheme: str,
+) -> None:
+    kept = PICTURES / picture if "OUTDIAL_KEEP_PICTURES" in os.environ else tmp_path / picture
+    screen = {"width": size[0], "height": size[1]}
+    with opened(browser, demo_server, viewport=screen, color_scheme=scheme) as page:
+        go_to(page, name)
+        page.screenshot(path=kept)
+
+    assert 5_000 < kept.stat().st_size < MOST_OF_PICTURE
+    assert (PICTURES / picture).exists()
