@@ -101,6 +101,8 @@ def test_queues_come_in_pages(visitor: Visitor, connect: "ConnectClient", accoun
     ]
     assert [len(each) for each in names] == [50, 11]
     assert {*names[0], *names[1]} == {"BasicQueue", *(f"Queue {number}" for number in range(60))}
+    assert "61 or more queues with “ Queue ” in the name" in words(first)
+    assert "62 queues" in words(visitor.get(centre.address))
     assert "Next page" not in second.text
     assert "First page" in second.text
 

@@ -120,6 +120,30 @@ def test_pages_are_only_looked_at(open_server: ServerProcess, method: str) -> No
     assert "This page takes GET and HEAD only." in seen.text
 
 
+@pytest.mark.parametrize("key", ["a b", "a user=root", "x" * 129, "a\tb", "\u00e9"])
+def test_what_is_not_one_word_is_no_key(open_server: ServerProcess, key: str) -> None:
+    visitor = Visitor(url=open_server.url)
+
+    seen = visitor.post(HOME + "sign-in", {"key": key})
+
+    assert (seen.status, visitor.cookie) == (403, "")
+
+
+@pytest.mark.parametrize("query", ["&".join(["a=b"] * 50), "%", "name=%ff%00&next=", "=&=;"])
+def test_a_strange_query_is_no_fault(open_server: ServerProcess, query: str) -> None:
+    seen = Visitor(url=open_server.url).get(f"{HOME}?{query}")
+
+    assert seen.status == 200
+
+
+@pytest.mark.parametrize("part", ["%00", "%ff", "%ed%a0%80", "%0d%0ax:%20y", "%e2%80%ae"])
+def test_a_strange_address_is_no_fault(open_server: ServerProcess, part: str) -> None:
+    seen = Visitor(url=open_server.url).get(f"{HOME}us-east-1/{part}/queues/{part}")
+
+    assert seen.status in {400, 404}
+    assert "To the first page" in seen.text
+
+
 def test_a_head_is_answered_without_a_page(open_server: ServerProcess) -> None:
     seen = Visitor(url=open_server.url).send("HEAD", HOME)
 

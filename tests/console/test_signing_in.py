@@ -151,6 +151,17 @@ def test_signing_out_ends_the_session(strict: Strict) -> None:
     assert Visitor(url=strict.url, cookie=cookie).get(HOME).status == 303
 
 
+def test_signing_in_again_ends_the_former_session(strict: Strict) -> None:
+    visitor = Visitor(url=strict.url)
+    visitor.sign_in("root", SECRET)
+    former = visitor.cookie
+
+    visitor.sign_in("root", SECRET)
+
+    assert visitor.get(HOME).status == 200
+    assert Visitor(url=strict.url, cookie=former).get(HOME).status == 303
+
+
 def test_signing_out_takes_the_token_of_the_session(strict: Strict) -> None:
     visitor = Visitor(url=strict.url)
     visitor.sign_in("root", SECRET)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 from outdial.console.mount import PATH
 
 HOME = PATH + "/"
+_MOST_FIELDS = 20
 _RETURN = re.compile(rf"{re.escape(HOME)}[\w./%~:=&?+-]*", re.ASCII)
 
 
@@ -23,8 +24,11 @@ def segments_of(path: str) -> tuple[str, ...]:
 
 
 def query_of(query: str) -> dict[str, str]:
-    """Read a query; of a member that is given twice the last one counts."""
-    return dict(parse_qsl(query, max_num_fields=20))
+    """Read a query; of a member that is given twice the last one counts, and of many none."""
+    try:
+        return dict(parse_qsl(query, max_num_fields=_MOST_FIELDS))
+    except ValueError:
+        return {}
 
 
 def safe_return(wanted: str) -> str:

@@ -1,5 +1,7 @@
 """The way in, with an access key, and the way out."""
 
+import re
+
 from outdial.app import App
 from outdial.console.addresses import HOME, address, query_of, safe_return
 from outdial.console.errors import foreign_form, wrong_method
@@ -14,6 +16,9 @@ COOKIE = "outdial-console"
 SIGN_IN = HOME + "sign-in"
 SIGN_OUT = HOME + "sign-out"
 
+_KEY = re.compile(r"[!-~]{1,128}")
+"""An access key is in one word, in events of the audit trail too."""
+
 _MOST_OF_FORM = 16 * 1024
 
 
@@ -24,7 +29,7 @@ class SigningIn:
         self._app = app
         self._sessions = sessions
 
-    def answer(self, request: Request, visit: Visit) -> Page | Response:
+    def answer(self, request: Request, visit: Visit, session_id: str) -> Page | Response:
         """Show the form, or take it."""
         if request.method in {"GET", "HEAD"}:
             return _form(visit.query.get("to", ""))
@@ -32,7 +37,8 @@ class SigningIn:
             return wrong_method(("GET", "HEAD", "POST"))
         if not is_from_here(request) or len(request.body) > _MOST_OF_FORM:
             return foreign_form()
-        return self._begin(request, query_of(request.body.decode(errors="replace")))
+        form = query_of(request.body.decode(errors="replace"))
+        return self._begin(request, form, session_id)
 
     def sign_out(self, request: Request, visit: Visit, session_id: str) -> Page | Response:
         """End the session that a form of it asks to end."""
@@ -46,21 +52,23 @@ class SigningIn:
         self._sessions.end(session_id)
         return _to(SIGN_IN, cookie=_cookie("", seconds=0, is_secure=request.is_secure))
 
-    def _begin(self, request: Request, form: dict[str, str]) -> Page | Response:
+    def _begin(self, request: Request, form: dict[str, str], former: str) -> Page | Response:
+        """Begin a session instead of the former one, if the form shows a key that is known."""
         access_key, wanted = form.get("key", "").strip(), form.get("to", "")
-        visitor = Visitor(self._app, access_key)
-        if (
-            not access_key
-            or not visitor.is_known
-            or not visitor.proves(
-                form.get("secret", "").strip(), form.get("session-token", "").strip()
-            )
-        ):
+        if not self._is_shown(access_key, form):
             return _form(wanted, status=403, access_key=access_key)
+        self._sessions.end(former)
         session_id = self._sessions.begin(access_key)
         seconds = int(LONGEST.total_seconds())
         cookie = _cookie(session_id, seconds=seconds, is_secure=request.is_secure)
         return _to(safe_return(wanted), cookie=cookie)
+
+    def _is_shown(self, access_key: str, form: dict[str, str]) -> bool:
+        secret, token = form.get("secret", "").strip(), form.get("session-token", "").strip()
+        if not _KEY.fullmatch(access_key):
+            return False
+        visitor = Visitor(self._app, access_key)
+        return visitor.is_known and visitor.proves(secret, token)
 
 
 def to_sign_in(request: Request) -> Response:

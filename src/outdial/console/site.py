@@ -38,15 +38,14 @@ class ConsoleSite:
         file = asset(request.path)
         if file is not None:
             return file
-        session = self._sessions.find(_session_id(request))
+        session_id = _session_id(request)
+        session = self._sessions.find(session_id)
         visitor = Visitor(self._app, session.access_key if session else "")
         visit = Visit(visitor=visitor, query=query_of(request.query), session=session)
         if request.path == SIGN_OUT:
-            return self._shown(
-                self._signing_in.sign_out(request, visit, _session_id(request)), visit
-            )
+            return self._shown(self._signing_in.sign_out(request, visit, session_id), visit)
         if request.path == SIGN_IN:
-            return self._shown(self._signing_in.answer(request, visit), visit)
+            return self._shown(self._signing_in.answer(request, visit, session_id), visit)
         if not visitor.is_known:
             return to_sign_in(request)
         return self._shown(_page(request, visit), visit)

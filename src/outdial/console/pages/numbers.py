@@ -14,7 +14,7 @@ _ROWS = 50
 _MOST_USERS = 3
 """So many queues are named beside a number; of the rest only how many they are."""
 
-_PAGES, _PAGE = 10, 500
+_PAGES, _PAGE = 2, 500
 """So many pages of queues are looked through, and so many queues are on each."""
 
 

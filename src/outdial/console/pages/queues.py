@@ -4,6 +4,7 @@ from outdial.console.addresses import address
 from outdial.console.named import Directory, caller_shown
 from outdial.console.pages.above import beside, instance_name, way_to_instance
 from outdial.console.visit import Page, Visit
+from outdial.paging import FARTHEST
 
 _ROWS = 50
 
@@ -19,6 +20,7 @@ def show_queues(visit: Visit) -> Page:
         NextToken=visit.query.get("next"),
         SearchCriteria={"StringCondition": condition} if wanted else None,
     )
+    count = answer.get("ApproximateTotalCount", 0)
     directory, place = Directory(visit), (visit.region, visit.instance)
     token = answer.get("NextToken", "")
     return Page(
@@ -28,7 +30,8 @@ def show_queues(visit: Visit) -> Page:
         values={
             **beside(visit, "Queues"),
             "wanted": wanted,
-            "count": answer.get("ApproximateTotalCount", 0),
+            "count": count,
+            "is_exact": not token or (count < FARTHEST and not wanted),
             "queues": [(queue, caller_shown(queue, directory)) for queue in answer["Queues"]],
             "is_first": "next" not in visit.query,
             "first": address(*place, name=wanted),
