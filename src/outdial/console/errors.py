@@ -13,15 +13,15 @@ _TITLES = {
 }
 
 
-def refusal(error: ServiceError, visitor: str) -> Page:
-    """Show an operation's refusal in its own words."""
+def refusal(error: ServiceError, visitor: str = "") -> Page:
+    """Show an operation's refusal in its own words, and to a visitor how it would be allowed."""
     return _error(
         error.status,
         _TITLES.get(error.status, "This cannot be shown"),
         error.text or error.code,
         code=error.code,
         hint=f"Ask for it as somebody else than {visitor}, or have a policy allow it."
-        if error.code == "AccessDeniedException"
+        if visitor and error.code == "AccessDeniedException"
         else "",
     )
 

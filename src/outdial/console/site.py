@@ -31,7 +31,10 @@ class ConsoleSite:
 
     def answer(self, request: Request) -> Response:
         """Answer one request."""
-        response = self._response(request)
+        try:
+            response = self._response(request)
+        except ServiceError as error:  # not even who asks could be found out
+            response = self._rendered(refusal(error))
         return replace(response, headers={**HEADERS, **response.headers}, operation=PATH)
 
     def _response(self, request: Request) -> Response:
@@ -43,24 +46,27 @@ class ConsoleSite:
         visitor = Visitor(self._app, session.access_key if session else "")
         visit = Visit(visitor=visitor, query=query_of(request.query), session=session)
         if request.path == SIGN_OUT:
-            return self._shown(self._signing_in.sign_out(request, visit, session_id), visit)
-        if request.path == SIGN_IN:
-            return self._shown(self._signing_in.answer(request, visit, session_id), visit)
-        if not visitor.is_known:
-            return to_sign_in(request)
-        return self._shown(_page(request, visit), visit)
-
-    def _shown(self, page: Page | Response, visit: Visit) -> Response:
-        """Render a page, with what stands on all of them."""
+            page = self._signing_in.sign_out(request, visit, session_id)
+        elif request.path == SIGN_IN:
+            page = self._signing_in.answer(request, visit, session_id)
+        elif visitor.is_known:
+            page = _page(request, visit)
+        else:
+            page = to_sign_in(request)
         if isinstance(page, Response):
             return page
+        token = session.form_token if session else ""
+        return self._rendered(page, visitor=_visitor_name(visitor), form_token=token)
+
+    def _rendered(self, page: Page, *, visitor: str = "", form_token: str = "") -> Response:
+        """Render a page, with what stands on all of them."""
         body = render(
             page.template,
             title=page.title,
             crumbs=page.crumbs,
             checks_identity=self._app.settings.auth != "off",
-            visitor=_visitor_name(visit),
-            form_token=visit.session.form_token if visit.session else "",
+            visitor=visitor,
+            form_token=form_token,
             home=HOME,
             sign_in=SIGN_IN,
             sign_out=SIGN_OUT,
@@ -70,9 +76,9 @@ class ConsoleSite:
         return Response(status=page.status, headers=headers, body=body)
 
 
-def _visitor_name(visit: Visit) -> str:
+def _visitor_name(visitor: Visitor) -> str:
     """Name who looks; '' is somebody who may not look yet."""
-    return visit.visitor.name if visit.visitor.is_known else ""
+    return visitor.name if visitor.is_known else ""
 
 
 def _page(request: Request, visit: Visit) -> Page | Response:
