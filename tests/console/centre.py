@@ -35,7 +35,7 @@ def set_up(
 ) -> Centre:
     """Make an instance, and in it a queue that shows a name and a number and has a whisper."""
     instance = connect.create_instance(
-        IdentityManagementType="CONNECT_MANAGED",
+        IdentityManagementType="SAML",
         InstanceAlias=alias,
         InboundCallsEnabled=True,
         OutboundCallsEnabled=True,

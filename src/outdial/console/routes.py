@@ -9,6 +9,7 @@ from outdial.console.pages.instances import show_instances
 from outdial.console.pages.numbers import show_numbers
 from outdial.console.pages.queue import show_queue
 from outdial.console.pages.queues import show_queues
+from outdial.console.pages.replicas import show_replicas
 from outdial.console.visit import Page, Visit
 
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,3}-\d{1,2}")
@@ -25,6 +26,9 @@ ROUTES: dict[str, Show] = {
 }
 """Pages by their addresses: the first part is a Region, the second one an instance's id."""
 
+OVERVIEWS: dict[str, Show] = {"replicas": show_replicas}
+"""Pages that are no single instance's, by all that their addresses have."""
+
 _PLACES = {0, 1, 3}
 """The parts that stand for something, and do not name a kind of page."""
 
@@ -38,6 +42,8 @@ class Found(NamedTuple):
 
 def find_page(segments: tuple[str, ...]) -> Found | None:
     """Find the page of an address; None if there is none."""
+    if len(segments) == 1 and segments[0] in OVERVIEWS:
+        return Found(OVERVIEWS[segments[0]], ())
     form = ["{}" if place in _PLACES else segment for place, segment in enumerate(segments)]
     show = ROUTES.get(" ".join(form))
     if show is None or "" in segments or (segments and not _REGION.fullmatch(segments[0])):

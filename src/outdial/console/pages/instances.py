@@ -35,7 +35,7 @@ def show_instances(visit: Visit) -> Page:
 def _regions(visitor: Visitor) -> Iterator[Mapping[str, Any]]:
     for region in REGIONS:
         try:
-            instances, is_cut = _instances(visitor, region)
+            instances, is_cut = instances_of(visitor, region)
         except ServiceError as error:
             if error.code != "AccessDeniedException":
                 raise
@@ -45,7 +45,7 @@ def _regions(visitor: Visitor) -> Iterator[Mapping[str, Any]]:
             yield {"name": region, "instances": instances, "problem": "", "is_cut": is_cut}
 
 
-def _instances(visitor: Visitor, region: str) -> tuple[list[Mapping[str, Any]], bool]:
+def instances_of(visitor: Visitor, region: str) -> tuple[list[Mapping[str, Any]], bool]:
     """Read a Region's instances, so many at most, and tell whether there are more."""
     instances: list[Mapping[str, Any]] = []
     token = None

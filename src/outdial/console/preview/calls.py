@@ -1,6 +1,6 @@
 """What is known of a queue's calls on one side: what they show, play, and what would break."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
@@ -71,13 +71,17 @@ def read_calls(ask: Ask, region: str, instance_id: str, queue_id: str) -> QueueC
 
 def _problems(ask: Ask, region: str, instance_id: str, queue_id: str) -> tuple[Problem, ...] | None:
     """Rehearse the failover of one queue; None if the instance is not replicated."""
-    clients = cast("Clients", _clients(ask))
     try:
-        pair = read_queue_pair(clients, region, instance_id, queue_id)
+        pair = read_queue_pair(clients_of(ask, region), region, instance_id, queue_id)
     except RehearsalError:
         return None
     return rehearse(pair).problems
 
 
-def _clients(ask: Ask) -> Callable[[str], ApiClient]:
-    return lambda region: ApiClient(ask, region)
+def clients_of(ask: Ask, here: str) -> Clients:
+    """Give what the rehearsal asks for clients; without a Region they are of the one `here`."""
+
+    def client(region: str | None) -> ApiClient:
+        return ApiClient(ask, region or here)
+
+    return cast("Clients", client)
