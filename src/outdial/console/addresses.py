@@ -8,6 +8,12 @@ from outdial.console.mount import PATH
 HOME = PATH + "/"
 _MOST_FIELDS = 20
 _RETURN = re.compile(rf"{re.escape(HOME)}[\w./%~:=&?+-]*", re.ASCII)
+_REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,3}-\d{1,2}", re.ASCII)
+
+
+def is_region(text: str) -> bool:
+    """Tell whether a text is formed as the name of a Region."""
+    return _REGION.fullmatch(text) is not None
 
 
 def address(*segments: str, **query: str) -> str:

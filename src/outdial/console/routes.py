@@ -1,18 +1,18 @@
 """Which address shows which page."""
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from outdial.console.addresses import is_region
+from outdial.console.pages.event import show_event
 from outdial.console.pages.flows import show_flow, show_flows
 from outdial.console.pages.instances import show_instances
 from outdial.console.pages.numbers import show_numbers
 from outdial.console.pages.queue import show_queue
 from outdial.console.pages.queues import show_queues
 from outdial.console.pages.replicas import show_replicas
+from outdial.console.pages.trail import show_trail
 from outdial.console.visit import Page, Visit
-
-_REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,3}-\d{1,2}")
 
 Show = Callable[[Visit], Page]
 
@@ -26,7 +26,11 @@ ROUTES: dict[str, Show] = {
 }
 """Pages by their addresses: the first part is a Region, the second one an instance's id."""
 
-OVERVIEWS: dict[str, Show] = {"replicas": show_replicas}
+OVERVIEWS: dict[str, Show] = {
+    "event": show_event,
+    "replicas": show_replicas,
+    "trail": show_trail,
+}
 """Pages that are no single instance's, by all that their addresses have."""
 
 _PLACES = {0, 1, 3}
@@ -46,6 +50,6 @@ def find_page(segments: tuple[str, ...]) -> Found | None:
         return Found(OVERVIEWS[segments[0]], ())
     form = ["{}" if place in _PLACES else segment for place, segment in enumerate(segments)]
     show = ROUTES.get(" ".join(form))
-    if show is None or "" in segments or (segments and not _REGION.fullmatch(segments[0])):
+    if show is None or "" in segments or (segments and not is_region(segments[0])):
         return None
     return Found(show, tuple(each for place, each in enumerate(segments) if place in _PLACES))
