@@ -7,6 +7,7 @@ from outdial.console.addresses import is_region
 from outdial.console.pages.event import show_event
 from outdial.console.pages.flows import show_flow, show_flows
 from outdial.console.pages.instances import show_instances
+from outdial.console.pages.limits import show_limits
 from outdial.console.pages.numbers import show_numbers
 from outdial.console.pages.queue import show_queue
 from outdial.console.pages.queues import show_queues
@@ -28,6 +29,7 @@ ROUTES: dict[str, Show] = {
 
 OVERVIEWS: dict[str, Show] = {
     "event": show_event,
+    "limits": show_limits,
     "replicas": show_replicas,
     "trail": show_trail,
 }

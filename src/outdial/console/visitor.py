@@ -6,8 +6,10 @@ from typing import Any
 
 from outdial.access.identity import DEFAULT_REGION, NOBODYS_ACCOUNT, Caller
 from outdial.access.keyring import Credential, find_credential
+from outdial.access.limits import Limits
 from outdial.app import App
 from outdial.domain.arns import Scope, partition_of
+from outdial.errors import AccessDeniedException
 from outdial.store.transaction import run
 
 _DIGITS = 12
@@ -43,6 +45,18 @@ class Visitor:
         given = {name: value for name, value in members.items() if value is not None}
         answer = self._app.perform(self._caller(region, service), operation, given) or {}
         return {name: value for name, value in answer.items() if value is not None}
+
+    def faults(self) -> list[dict[str, Any]]:
+        """Show the faults on demand; where identities are checked, a root alone may see them."""
+        caller = self._caller(DEFAULT_REGION, "connect")
+        if self._app.settings.auth != "off" and caller.principal.kind != "root":
+            raise AccessDeniedException(f"User: {caller.arn} is not the root of an account")
+        return self._app.faults.shown()
+
+    @property
+    def limits(self) -> Limits | None:
+        """The limits in force; None refuses nothing."""
+        return self._app.settings.limits
 
     def proves(self, secret: str, token: str) -> bool:
         """Tell whether a secret belongs to the key; where nothing is checked, any does."""
