@@ -1,6 +1,8 @@
 """A real browser before a server with the demo in it: `make console-check` gets what it takes."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,11 @@ AXE = ROOT / "build" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 
 @pytest.fixture(scope="session")
 def demo_server() -> Iterator[ServerProcess]:
+    """A server with the demo in one Region, and that in two with its fault."""
     with running("--memory", "--demo") as server:
+        pair = [sys.executable, "-m", "outdial", "demo", "--two-regions"]
+        told = ["--endpoint-url", server.url, "--region", "us-east-1"]
+        subprocess.run([*pair, *told], check=True, capture_output=True)
         yield server
 
 
