@@ -72,11 +72,11 @@ def test_both_sides_stand_side_by_side_with_their_groups(
         " Traffic distribution groups Group Calls Agents Sign-in Numbers "
     )
     assert (
-        f"{names[True]} default us-east-1 100 %, us-west-2 0 % us-east-1 100 %, us-west-2 0 %"
-        f" us-east-1 on, us-west-2 off {centre.number}"
+        f"{names[True]} default us-east-1 100 % , us-west-2 0 % us-east-1 100 % , us-west-2 0 %"
+        f" us-east-1 on , us-west-2 off {centre.number}"
     ) in text
     assert (
-        "Shops us-east-1 30 %, us-west-2 70 % us-east-1 100 %, us-west-2 0 %"
+        "Shops us-east-1 30 % , us-west-2 70 % us-east-1 100 % , us-west-2 0 %"
         " of the default group none"
     ) in text
     assert f'href="{HOME}us-west-2/{centre.instance}"' in seen.text
