@@ -1,6 +1,7 @@
 """Every page in a real browser: at three widths, light and dark, without script, by keyboard."""
 
 import os
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,19 +17,24 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Dialog, Page
 
-PAGES = (
-    "instances",
-    "queues",
-    "queue",
-    "numbers",
-    "flows",
-    "flow",
-    "replicas",
-    "broken",
-    "sign-in",
-    "none",
-    "missing",
-)
+WAYS: dict[str, tuple[str, ...]] = {
+    "instances": (),
+    "queues": ("outdial-demo",),
+    "queue": ("outdial-demo", "Sales"),
+    "numbers": ("outdial-demo", "Phone numbers"),
+    "flows": ("outdial-demo", "Contact flows"),
+    "flow": ("outdial-demo", "Contact flows", "Sales whisper"),
+    "replicas": ("Replicas",),
+    "broken": ("Replicas", "Billing"),
+    "trail": ("Audit trail",),
+    "event": ("Audit trail",),
+    "limits": ("Faults and limits",),
+    "sign-in": ("See another account",),
+    "none": ("outdial-demo",),
+    "missing": (),
+}
+"""The links that lead from the first page to each."""
+
 HOSTILE = "</title></bdi><script>document.title='taken'</script><img src=x onerror=alert(1)>"
 PICTURES = ROOT / "docs" / "assets" / "console"
 MOST_OF_PICTURE = 100_000
@@ -47,30 +53,19 @@ def opened(browser: "Browser", server: ServerProcess, **options: Any) -> "Iterat
 
 
 def go_to(page: "Page", name: str) -> None:
-    """Go to a page of the demo by its links, as far as there are any."""
-    page.goto("/_outdial/console/sign-in" if name == "sign-in" else "/")
-    if name == "missing":
-        page.goto("/_outdial/console/us-east-1/nobody")
-    if name in {"replicas", "broken"}:
-        page.get_by_role("link", name="Replicas").click()
-    if name == "broken":
-        page.get_by_role("link", name="Billing").click()
-    if name in {"instances", "sign-in", "missing", "replicas", "broken"}:
-        return
-    page.get_by_role("link", name="outdial-demo").click()
+    """Go from the first page to another one by its links, as far as there are any."""
+    page.goto("/")
+    for link in WAYS[name]:
+        page.get_by_role("link", name=link, exact=True).click()
     match name:
-        case "queue":
-            page.get_by_role("link", name="Sales", exact=True).click()
-        case "numbers":
-            page.get_by_role("link", name="Phone numbers").click()
-        case "flows" | "flow":
-            page.get_by_role("link", name="Contact flows").click()
+        case "event":
+            page.locator("tbody a").first.click()
         case "none":
             page.get_by_label("Name contains").fill("zzz")
             page.keyboard.press("Enter")
             page.get_by_text("No queue has").wait_for()
-    if name == "flow":
-        page.get_by_role("link", name="Sales whisper").click()
+        case "missing":
+            page.goto("/_outdial/console/us-east-1/nobody")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -82,7 +77,7 @@ def test_pages_are_fit_for_everyone(
     size = {"width": width, "height": 900}
     with opened(browser, demo_server, viewport=size, color_scheme=scheme) as page:
         page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        for name in PAGES:
+        for name in WAYS:
             go_to(page, name)
             page.evaluate(axe)
             found = page.evaluate("axe.run()")["violations"]
@@ -97,10 +92,12 @@ def test_pages_are_fit_for_everyone(
 def test_all_can_be_read_without_script(browser: "Browser", demo_server: ServerProcess) -> None:
     titles = []
     with opened(browser, demo_server, java_script_enabled=False) as page:
-        for name in PAGES:
+        for name in WAYS:
             go_to(page, name)
             titles.append(page.get_by_role("heading", level=1).inner_text())
 
+    event = titles.pop(list(WAYS).index("event"))
+    assert re.fullmatch(r"[A-Z][A-Za-z]+", event)
     assert titles == [
         "Instances",
         "Queues of outdial-demo",
@@ -110,6 +107,8 @@ def test_all_can_be_read_without_script(browser: "Browser", demo_server: ServerP
         "Sales whisper",
         "Replicas and traffic distribution groups",
         "Billing",
+        "Audit trail",
+        "Faults and limits",
         "Sign in",
         "Queues of outdial-demo",
         "Not found",
