@@ -79,11 +79,7 @@ class Asked:
 
     def values(self, member: str) -> Sequence[str]:
         """Give what a member says, such as `OutboundCallerConfig.OutboundFlowId`."""
-        value: Any = self.params
-        for name in _path_to(member):
-            value = value.get(name) if isinstance(value, dict) else None
-        if isinstance(value, str):
-            return (value,)
+        value = _value_at(_path_to(member), self.params)
         if isinstance(value, list):
             return [str(one) for one in value if one is not None]  # A1
         return () if value is None else (str(value),)  # A1
@@ -138,9 +134,7 @@ def _one_named_by(template: str, asked: Asked) -> str | None:
     for literal, path in _paths(template):
         text += literal
         if path:
-            value: Any = asked.params
-            for name in path:
-                value = value.get(name) if isinstance(value, dict) else None
+            value = _value_at(path, asked.params)
             if not isinstance(value, str):
                 return None
             text = _joined(text, value) if ":" in value else text + value
@@ -156,6 +150,13 @@ def _joined(text: str, value: str) -> str:
 
 def _escaped(value: str, member: str, asked: Asked) -> str:
     return quote(value, safe=_UNESCAPED) if f"{{{member}}}" in asked.path else value  # A5
+
+
+def _value_at(path: Sequence[str], params: dict[str, Any]) -> Any:
+    value: Any = params
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
 
 
 @lru_cache(maxsize=1024)
