@@ -1,28 +1,19 @@
 """An instance's contact flows, whisper flows first, and one of them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from outdial.console.addresses import address
 from outdial.console.named import Directory
 from outdial.console.pages.above import beside, instance_name, way_to_instance
 from outdial.console.preview import showing
 from outdial.console.visit import Crumb, Page, Visit
+from outdial.domain.contact_flow import ContactFlowType
 from outdial.errors import ContactFlowNotPublishedException
 from outdial.whispers import read_whisper
 
 _WHISPER = "OUTBOUND_WHISPER"
-_OTHERS = (
-    "CONTACT_FLOW",
-    "CUSTOMER_QUEUE",
-    "CUSTOMER_HOLD",
-    "CUSTOMER_WHISPER",
-    "AGENT_HOLD",
-    "AGENT_WHISPER",
-    "AGENT_TRANSFER",
-    "QUEUE_TRANSFER",
-    "CAMPAIGN",
-)
+_OTHERS = tuple(kind for kind in get_args(ContactFlowType) if kind != _WHISPER)
 _ROWS = 50
 _MOST_OF_WHISPER = 300
 _MOST_OF_CONTENT = 5_000
