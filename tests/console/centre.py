@@ -9,10 +9,14 @@ from conftest import WHISPER
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
+    from mypy_boto3_iam import IAMClient
 
 
 ANY = "any"
 """A secret, where none is checked."""
+
+SECRET = "a-secret-of-roots"
+"""The secret of the key `root`, where they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,4 +76,15 @@ def client(url: str, key: str, secret: str = ANY, region: str = "us-east-1") -> 
         endpoint_url=url,
         aws_access_key_id=key,
         aws_secret_access_key=secret,
+    )
+
+
+def iam_of(url: str) -> "IAMClient":
+    """Make a client of a server's IAM, for its root."""
+    return boto3.client(
+        "iam",
+        region_name="us-east-1",
+        endpoint_url=url,
+        aws_access_key_id="root",
+        aws_secret_access_key=SECRET,
     )

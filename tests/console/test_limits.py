@@ -5,6 +5,7 @@ from pathlib import Path
 
 import boto3
 
+from console.centre import SECRET, iam_of
 from console.test_pages import HOSTILE, MOST_BYTES, SHOWN, words
 from console.visiting import HOME, Visitor
 from outdial.console.pages.limits import QUOTAS
@@ -12,7 +13,6 @@ from outdial.domain.quotas import Quotas
 from server_process import running
 
 PAGE = HOME + "limits"
-SECRET = "a-secret-of-roots"
 
 
 def add_fault(url: str, **members: object) -> str:
@@ -151,13 +151,7 @@ def test_faults_are_for_roots_where_identities_are_checked() -> None:
     with running(
         "--memory", "--auth", "signed", "--root-key", f"root:{SECRET}:123456789012"
     ) as server:
-        iam = boto3.client(
-            "iam",
-            region_name="us-east-1",
-            endpoint_url=server.url,
-            aws_access_key_id="root",
-            aws_secret_access_key=SECRET,
-        )
+        iam = iam_of(server.url)
         iam.create_user(UserName="reader")
         key = iam.create_access_key(UserName="reader")["AccessKey"]
         nobody = Visitor(url=server.url).get(PAGE)

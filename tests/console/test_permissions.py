@@ -6,13 +6,11 @@ import re
 import subprocess
 import sys
 
-import boto3
-
+from console.centre import SECRET, iam_of
 from console.visiting import HOME, Visitor
 from docs.blocks import ROOT
 from server_process import running
 
-SECRET = "a-secret-of-roots"
 GUIDE = ROOT / "docs" / "howto" / "console.md"
 
 
@@ -48,13 +46,7 @@ def test_who_has_the_permissions_that_the_guide_names_sees_everything() -> None:
             check=True,
             capture_output=True,
         )
-        iam = boto3.client(
-            "iam",
-            region_name="us-east-1",
-            endpoint_url=server.url,
-            aws_access_key_id="root",
-            aws_secret_access_key=SECRET,
-        )
+        iam = iam_of(server.url)
         iam.create_user(UserName="seer")
         iam.put_user_policy(
             UserName="seer",

@@ -3,10 +3,9 @@
 import json
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 
-from console.centre import Centre, client, set_up
+from console.centre import SECRET, Centre, client, iam_of, set_up
 from console.test_pages import HOSTILE, MOST_BYTES, SHOWN, words
 from console.visiting import HOME, Visitor
 from server_process import running
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 PAGE = HOME + "replicas"
 TITLE = "Replicas and traffic distribution groups"
-SECRET = "a-secret-of-roots"
 
 
 def replicate(connect: "ConnectClient", centre: Centre, alias: str) -> None:
@@ -217,13 +215,7 @@ def test_who_may_not_see_a_part_is_told_so(actions: list[str], parts: list[str])
     ) as server:
         connect = client(server.url, "root", SECRET)
         replicate(connect, set_up(connect, "strict"), "strict-west")
-        iam = boto3.client(
-            "iam",
-            region_name="us-east-1",
-            endpoint_url=server.url,
-            aws_access_key_id="root",
-            aws_secret_access_key=SECRET,
-        )
+        iam = iam_of(server.url)
         iam.create_user(UserName="reader")
         if actions:
             statement = {"Effect": "Allow", "Action": actions, "Resource": "*"}

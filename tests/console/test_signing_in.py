@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import boto3
 import pytest
 
-from console.centre import Centre, client, set_up
+from console.centre import SECRET, Centre, client, iam_of, set_up
 from console.visiting import HOME, Visitor
 from outdial.access.identity import Caller
 from outdial.app import App, open_app
@@ -20,7 +20,6 @@ from outdial.settings import RootKey, Settings
 from outdial.world import StillWorld
 from server_process import running
 
-SECRET = "a-secret-of-roots"
 FORM = {"content-type": "application/x-www-form-urlencoded", "host": "localhost"}
 
 
@@ -40,13 +39,7 @@ def strict() -> Iterator[Strict]:
         "--memory", "--auth", "enforced", "--root-key", f"root:{SECRET}:123456789012"
     ) as server:
         centre = set_up(client(server.url, "root", SECRET), "strict")
-        iam = boto3.client(
-            "iam",
-            region_name="us-east-1",
-            endpoint_url=server.url,
-            aws_access_key_id="root",
-            aws_secret_access_key=SECRET,
-        )
+        iam = iam_of(server.url)
         iam.create_user(UserName="reader")
         allowed = ["connect:ListInstances", "connect:SearchQueues", "connect:DescribeQueue"]
         statement = {"Effect": "Allow", "Action": allowed, "Resource": "*"}
@@ -173,13 +166,7 @@ def test_signing_out_takes_the_token_of_the_session(strict: Strict) -> None:
 
 
 def test_a_key_that_is_switched_off_ends_its_sessions(strict: Strict) -> None:
-    iam = boto3.client(
-        "iam",
-        region_name="us-east-1",
-        endpoint_url=strict.url,
-        aws_access_key_id="root",
-        aws_secret_access_key=SECRET,
-    )
+    iam = iam_of(strict.url)
     iam.create_user(UserName="leaver")
     key = iam.create_access_key(UserName="leaver")["AccessKey"]
     visitor = Visitor(url=strict.url)

@@ -5,11 +5,10 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from console.centre import set_up
+from console.centre import SECRET, iam_of, set_up
 from console.test_pages import HOSTILE, MOST_BYTES, words
 from console.visiting import HOME, Visitor
 from server_process import running
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
 
 PAGE = HOME + "trail"
-SECRET = "a-secret-of-roots"
 
 
 def rows(text: str) -> list[str]:
@@ -212,13 +210,7 @@ def test_who_may_not_look_into_the_trail_is_told_so() -> None:
     with running(
         "--memory", "--auth", "enforced", "--root-key", f"root:{SECRET}:123456789012"
     ) as server:
-        iam = boto3.client(
-            "iam",
-            region_name="us-east-1",
-            endpoint_url=server.url,
-            aws_access_key_id="root",
-            aws_secret_access_key=SECRET,
-        )
+        iam = iam_of(server.url)
         iam.create_user(UserName="reader")
         key = iam.create_access_key(UserName="reader")["AccessKey"]
         visitor = Visitor(url=server.url)
