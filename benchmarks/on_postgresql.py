@@ -6,7 +6,6 @@ connections as each server has clients. Signatures are verified and one policy i
 the rows with the dial on `off`.
 """
 
-import argparse
 import json
 import statistics
 import subprocess
@@ -203,13 +202,7 @@ def measure(seconds: int, repeats: int) -> dict[str, float]:
 
 def main() -> None:
     """Print the rates, and their parts of the floor and of one server."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=int, default=4, help="of each measurement")
-    parser.add_argument("--repeats", type=int, default=3)
-    results.add_options(parser)
-    given = parser.parse_args()
-    if given.quick:
-        given.seconds, given.repeats = 1, 1
+    given = results.given_by_turns(__doc__)
     figures = measure(given.seconds, given.repeats)
     print(f"{CONNECTIONS} connections a server")
     print(f"{'':31} {'a second':>9}  {'of the floor':>12}  {'of one server':>13}")

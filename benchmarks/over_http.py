@@ -6,7 +6,6 @@ signed with the user's key as boto3 signs them, anew for each repeat. The floors
 (`durable_floor.py`) get the same requests in the same run.
 """
 
-import argparse
 import statistics
 import subprocess
 import sys
@@ -161,13 +160,7 @@ def measure(seconds: int, repeats: int) -> dict[Row, Report]:
 
 def main() -> None:
     """Print rates, latencies, and Outdial's part of each floor."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=int, default=4, help="of each measurement")
-    parser.add_argument("--repeats", type=int, default=3)
-    results.add_options(parser)
-    given = parser.parse_args()
-    if given.quick:
-        given.seconds, given.repeats = 1, 1
+    given = results.given_by_turns(__doc__)
     figures = measure(given.seconds, given.repeats)
     print(f"{'':9} {'':4} {'':30} {'a second':>9} {'p50 ms':>7} {'p99 ms':>7}  Outdial has")
     for row, figure in figures.items():

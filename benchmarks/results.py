@@ -18,6 +18,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep", action="store_true", help="write the figures to docs/results")
 
 
+def given_by_turns(description: str | None) -> argparse.Namespace:
+    """Read the options of a benchmark that measures several things by turns, some seconds each."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--seconds", type=int, default=4, help="of each measurement")
+    parser.add_argument("--repeats", type=int, default=3)
+    add_options(parser)
+    given = parser.parse_args()
+    if given.quick:
+        given.seconds, given.repeats = 1, 1
+    return given
+
+
 def keep(given: argparse.Namespace, name: str, figures: Any) -> None:
     """Write figures to the folder of results, if they are to be kept."""
     if not given.keep:
