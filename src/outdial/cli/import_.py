@@ -13,7 +13,6 @@ from outdial.cli.options import option
 from outdial.cli.progress_bar import progress_bar
 
 if TYPE_CHECKING:
-    from mypy_boto3_connect import ConnectClient
 
     from outdial.copying.progress import Tell
     from outdial.importing.state import State
@@ -129,18 +128,12 @@ def _kept(options: Options) -> "State":
 def _read(options: Options) -> "State":
     from outdial.copying.errors import CopyingError  # noqa: PLC0415 after --help
     from outdial.copying.reading import read_instance  # noqa: PLC0415
-    from outdial.rehearsal.pacing import Pacer  # noqa: PLC0415
+    from outdial.rehearsal.pacing import paced  # noqa: PLC0415
     from outdial.seed.api import RefusedError  # noqa: PLC0415
 
     with plain_errors(options.source):
         make = options.source.clients()
-
-    def clients(region: str | None) -> "ConnectClient":
-        made = make(region)
-        if options.is_paced:
-            Pacer().hold(made)
-        return made
-
+    clients = paced(make) if options.is_paced else make
     try:
         with _going_on(options.work), plain_errors(options.source), _progress() as tell:
             reading = read_instance(clients, options.instance, options.work, tell)

@@ -12,7 +12,6 @@ from outdial.cli.progress_bar import progress_bar
 from outdial.rehearsal.problem import NAMES
 
 if TYPE_CHECKING:
-    from mypy_boto3_connect import ConnectClient
 
     from outdial.rehearsal.pair import Pair
     from outdial.rehearsal.reading import Tell
@@ -118,19 +117,13 @@ def failover(**given: Any) -> None:
 
 
 def _read(options: Options) -> "Pair":
-    from outdial.rehearsal.pacing import Pacer  # noqa: PLC0415 after --help
+    from outdial.rehearsal.pacing import paced  # noqa: PLC0415 after --help
     from outdial.rehearsal.reading import RehearsalError, read_pair  # noqa: PLC0415
 
     endpoint = options.endpoint
     with _failing(), plain_errors(endpoint), _progress() as tell:
         make = endpoint.clients()
-
-        def clients(region: str | None) -> "ConnectClient":
-            made = make(region)
-            if options.is_paced:
-                Pacer().hold(made)
-            return made
-
+        clients = paced(make) if options.is_paced else make
         try:
             return read_pair(clients, options.instance, tell)
         except RehearsalError as error:

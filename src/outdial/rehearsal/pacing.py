@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
 
+    from outdial.rehearsal.reading import Clients
+
 # Of every operation that the rehearsal calls, in each account and Region [documented].
 RATE = 2
 BURST = 5
@@ -45,3 +47,14 @@ class Pacer:
             self._buckets[operation] = calls, now
         if calls < 0:
             self.sleep(-calls / self.rate)
+
+
+def paced(clients: "Clients") -> "Clients":
+    """Have each client keep within the rate, for itself."""
+
+    def make(region: str | None) -> "ConnectClient":
+        client = clients(region)
+        Pacer().hold(client)
+        return client
+
+    return make
