@@ -13,7 +13,6 @@ from outdial.cli.options import option
 from outdial.cli.progress_bar import progress_bar
 
 if TYPE_CHECKING:
-
     from outdial.copying.progress import Tell
     from outdial.importing.state import State
 

@@ -12,7 +12,6 @@ from outdial.cli.progress_bar import progress_bar
 from outdial.rehearsal.problem import NAMES
 
 if TYPE_CHECKING:
-
     from outdial.rehearsal.pair import Pair
     from outdial.rehearsal.reading import Tell
 
