@@ -13,7 +13,7 @@ import click
 from outdial.access.identity import DEFAULT_REGION, NOBODYS_ACCOUNT
 from outdial.callers import read_callers
 from outdial.cli.endpoint import ANY_KEY
-from outdial.console.mount import PATH
+from outdial.console.place import PATH
 from outdial.demo import DemoIds, find_demo
 from outdial.domain.arns import Scope
 from outdial.seed.api import Api, in_process

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from outdial.console.mount import PATH
+from outdial.console.place import PATH
 
 HOME = PATH + "/"
 _MOST_FIELDS = 20

@@ -3,13 +3,12 @@
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from outdial.console.place import PATH
 from outdial.http import Request, Response
 
 if TYPE_CHECKING:
     from outdial.app import App
     from outdial.console.site import ConsoleSite
-
-PATH = "/_outdial/console"
 
 
 class Console:

@@ -14,8 +14,11 @@ from outdial.console.pages.queues import show_queues
 from outdial.console.pages.replicas import show_replicas
 from outdial.console.pages.trail import show_trail
 from outdial.console.visit import Page, Visit
+from outdial.http import Response
 
 Show = Callable[[Visit], Page]
+Act = Callable[[Visit], Page | Response]
+
 
 ROUTES: dict[str, Show] = {
     "": show_instances,
@@ -35,23 +38,28 @@ OVERVIEWS: dict[str, Show] = {
 }
 """Pages that are no single instance's, by all that their addresses have."""
 
+ACTIONS: dict[str, Act] = {}
+"""What the form of a page does, by the page's address; most pages are only looked at."""
+
 _PLACES = {0, 1, 3}
 """The parts that stand for something, and do not name a kind of page."""
 
 
 class Found(NamedTuple):
-    """A page, and the parts of its address that stand for something."""
+    """A page, what its form does if it has one, and the parts of its address that vary."""
 
     show: Show
+    act: Act | None
     parts: tuple[str, ...]
 
 
 def find_page(segments: tuple[str, ...]) -> Found | None:
     """Find the page of an address; None if there is none."""
     if len(segments) == 1 and segments[0] in OVERVIEWS:
-        return Found(OVERVIEWS[segments[0]], ())
-    form = ["{}" if place in _PLACES else segment for place, segment in enumerate(segments)]
-    show = ROUTES.get(" ".join(form))
+        return Found(OVERVIEWS[segments[0]], ACTIONS.get(segments[0]), ())
+    form = " ".join("{}" if place in _PLACES else each for place, each in enumerate(segments))
+    show = ROUTES.get(form)
     if show is None or "" in segments or (segments and not is_region(segments[0])):
         return None
-    return Found(show, tuple(each for place, each in enumerate(segments) if place in _PLACES))
+    parts = tuple(each for place, each in enumerate(segments) if place in _PLACES)
+    return Found(show, ACTIONS.get(form), parts)

@@ -21,6 +21,11 @@ def is_from_here(request: Request) -> bool:
     return bool(authority) and authority == request.headers.get("host")
 
 
+def is_own(request: Request, token: str, expected: str) -> bool:
+    """Tell whether a form is one of this console's own, sent from the page that it made."""
+    return is_from_here(request) and is_token(token, expected)
+
+
 def is_token(given: str, expected: str) -> bool:
     """Compare the token of a form, telling nothing by the time that it takes."""
     return compare_digest(given.encode(), expected.encode())

@@ -5,7 +5,8 @@ import re
 from outdial.app import App
 from outdial.console.addresses import HOME, address, query_of, safe_return
 from outdial.console.errors import foreign_form, wrong_method
-from outdial.console.mount import PATH
+from outdial.console.leading import see_other
+from outdial.console.place import PATH
 from outdial.console.safety import is_from_here, is_token
 from outdial.console.sessions import LONGEST, Sessions
 from outdial.console.visit import Page, Visit
@@ -50,7 +51,7 @@ class SigningIn:
         if not is_from_here(request) or not is_own:
             return foreign_form()
         self._sessions.end(session_id)
-        return _to(SIGN_IN, cookie=_cookie("", seconds=0, is_secure=request.is_secure))
+        return see_other(SIGN_IN, cookie=_cookie("", seconds=0, is_secure=request.is_secure))
 
     def _begin(self, request: Request, form: dict[str, str], former: str) -> Page | Response:
         """Begin a session instead of the former one, if the form shows a key that is known."""
@@ -61,7 +62,7 @@ class SigningIn:
         session_id = self._sessions.begin(access_key)
         seconds = int(LONGEST.total_seconds())
         cookie = _cookie(session_id, seconds=seconds, is_secure=request.is_secure)
-        return _to(safe_return(wanted), cookie=cookie)
+        return see_other(safe_return(wanted), cookie=cookie)
 
     def _is_shown(self, access_key: str, form: dict[str, str]) -> bool:
         secret, token = form.get("secret", "").strip(), form.get("session-token", "").strip()
@@ -75,7 +76,7 @@ def to_sign_in(request: Request) -> Response:
     """Lead somebody who is not signed in, or no longer, to the form and back."""
     wanted = f"{request.path}?{request.query}" if request.query else request.path
     wanted = safe_return(wanted)
-    return _to(address("sign-in", to="" if wanted == HOME else wanted))
+    return see_other(address("sign-in", to="" if wanted == HOME else wanted))
 
 
 def _form(wanted: str, *, status: int = 200, access_key: str = "") -> Page:
@@ -90,8 +91,3 @@ def _form(wanted: str, *, status: int = 200, access_key: str = "") -> Page:
 def _cookie(value: str, *, seconds: int, is_secure: bool) -> str:
     secure = "; Secure" if is_secure else ""
     return f"{COOKIE}={value}; Path={PATH}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
-
-
-def _to(place: str, *, cookie: str = "") -> Response:
-    headers = {"location": place, "cache-control": "no-store"}
-    return Response(status=303, headers={**headers, "set-cookie": cookie} if cookie else headers)

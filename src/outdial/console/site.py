@@ -6,11 +6,12 @@ from http.cookies import CookieError, SimpleCookie
 from outdial.app import App
 from outdial.console.addresses import HOME, query_of, segments_of
 from outdial.console.assets import asset
-from outdial.console.errors import refusal, wrong_method, wrong_place
-from outdial.console.mount import PATH
+from outdial.console.errors import foreign_form, refusal, wrong_method, wrong_place
+from outdial.console.forms import form_of
+from outdial.console.place import PATH
 from outdial.console.rendering import render
 from outdial.console.routes import find_page
-from outdial.console.safety import HEADERS
+from outdial.console.safety import HEADERS, is_own
 from outdial.console.sessions import Sessions
 from outdial.console.signing_in import COOKIE, SIGN_IN, SIGN_OUT, SigningIn, to_sign_in
 from outdial.console.visit import Page, Visit
@@ -28,6 +29,7 @@ class ConsoleSite:
         self._app = app
         self._sessions = Sessions(app.world)
         self._signing_in = SigningIn(app, self._sessions)
+        self._form_token = app.world.new_secret()
 
     def answer(self, request: Request) -> Response:
         """Answer one request."""
@@ -44,7 +46,12 @@ class ConsoleSite:
         session_id = _session_id(request)
         session = self._sessions.find(session_id)
         visitor = Visitor(self._app, session.access_key if session else "")
-        visit = Visit(visitor=visitor, query=query_of(request.query), session=session)
+        visit = Visit(
+            visitor=visitor,
+            query=query_of(request.query),
+            session=session,
+            form_token=session.form_token if session else self._form_token,
+        )
         if request.path == SIGN_OUT:
             page = self._signing_in.sign_out(request, visit, session_id)
         elif request.path == SIGN_IN:
@@ -55,18 +62,18 @@ class ConsoleSite:
             page = to_sign_in(request)
         if isinstance(page, Response):
             return page
-        token = session.form_token if session else ""
-        return self._rendered(page, visitor=_visitor_name(visitor), form_token=token)
+        return self._rendered(page, visit)
 
-    def _rendered(self, page: Page, *, visitor: str = "", form_token: str = "") -> Response:
-        """Render a page, with what stands on all of them."""
+    def _rendered(self, page: Page, visit: Visit | None = None) -> Response:
+        """Render a page, with what stands on all of them; without a visit it is for nobody."""
         body = render(
             page.template,
             title=page.title,
             crumbs=page.crumbs,
             checks_identity=self._app.settings.auth != "off",
-            visitor=visitor,
-            form_token=form_token,
+            visitor=_visitor_name(visit),
+            is_signed_in=visit is not None and visit.session is not None,
+            form_token=visit.form_token if visit else "",
             home=HOME,
             sign_in=SIGN_IN,
             sign_out=SIGN_OUT,
@@ -76,21 +83,26 @@ class ConsoleSite:
         return Response(status=page.status, headers=headers, body=body)
 
 
-def _visitor_name(visitor: Visitor) -> str:
+def _visitor_name(visit: Visit | None) -> str:
     """Name who looks; '' is somebody who may not look yet."""
-    return visitor.name if visitor.is_known else ""
+    return visit.visitor.name if visit and visit.visitor.is_known else ""
 
 
 def _page(request: Request, visit: Visit) -> Page | Response:
-    """Make the page of an address, or one that says why it cannot be shown."""
+    """Make the page of an address or do what its form asks for, or say why that cannot be."""
     found = find_page(segments_of(request.path))
     if found is None:
         return wrong_place(request.path)
-    if request.method not in _READS:
-        return wrong_method(_READS)
     visit = replace(visit, parts=found.parts)
     try:
-        return found.show(visit)
+        if request.method in _READS:
+            return found.show(visit)
+        if found.act is None or request.method != "POST":
+            return wrong_method((*_READS, "POST") if found.act else _READS)
+        form = form_of(request)
+        if form is None or not is_own(request, form.one("token"), visit.form_token):
+            return foreign_form()
+        return found.act(replace(visit, form=form))
     except ServiceError as error:
         return refusal(error, visit.visitor.name)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from outdial.console.forms import Form
 from outdial.console.sessions import Session
 from outdial.console.visitor import Visitor
 
@@ -17,12 +18,17 @@ class Crumb(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """Who wants to see what: the parts of the address that stand for something, and its query."""
+    """Who wants to see what: the parts of the address that stand for something, and its query.
+
+    `form` is what was sent, if something shall be done; `form_token` goes into each form.
+    """
 
     visitor: Visitor
     parts: tuple[str, ...] = ()
     query: Mapping[str, str] = field(default_factory=dict)
     session: Session | None = None
+    form: Form = field(default_factory=Form)
+    form_token: str = ""
 
     @property
     def region(self) -> str:

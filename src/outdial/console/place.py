@@ -1,0 +1,3 @@
+"""Where the console is on a server."""
+
+PATH = "/_outdial/console"
