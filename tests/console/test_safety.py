@@ -1,6 +1,7 @@
 """What other pages and other machines can do with the console: nothing."""
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -58,6 +59,26 @@ def test_the_style_sheet_and_the_icon_may_be_kept_for_good(
     assert seen.headers["content-type"] == kind
     assert seen.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert {name: seen.headers.get(name) for name in SAFE} == SAFE
+
+
+def test_scripts_are_files_of_this_server_that_may_be_kept_for_good(
+    open_server: ServerProcess,
+) -> None:
+    visitor = Visitor(url=open_server.url)
+    page = visitor.get(HOME).text
+
+    tags = re.findall(r"<script[^>]*>[^<]*", page)
+    addresses = re.findall(r'<script defer src="([^"]*)"></script>', page)
+    seen = [visitor.get(address) for address in addresses]
+
+    assert len(tags) == len(addresses) == 2
+    for each in seen:
+        assert each.status == 200
+        assert each.headers["content-type"] == "text/javascript; charset=utf-8"
+        assert each.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert {name: each.headers.get(name) for name in SAFE} == SAFE
+    assert seen[0].text.startswith("var htmx=")
+    assert seen[1].text.startswith("// What pages do with script")
 
 
 def test_pages_load_and_name_nothing_from_elsewhere(open_server: ServerProcess) -> None:

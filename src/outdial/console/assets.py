@@ -10,6 +10,8 @@ _FOLDER = Path(__file__).parent
 _SHEETS = (_FOLDER / "static" / "console.css", _FOLDER / "preview" / "preview.css")
 _STYLE = b"\n".join(sheet.read_bytes() for sheet in _SHEETS)
 _ICON = (_FOLDER / "static" / "icon.svg").read_bytes()
+_HTMX = (_FOLDER / "static" / "htmx.min.js").read_bytes()
+_SCRIPT = (_FOLDER / "static" / "console.js").read_bytes()
 
 
 def _address(name: str, ending: str, body: bytes) -> str:
@@ -18,10 +20,13 @@ def _address(name: str, ending: str, body: bytes) -> str:
 
 STYLE_ADDRESS = _address("console", "css", _STYLE)
 ICON_ADDRESS = _address("icon", "svg", _ICON)
+SCRIPT_ADDRESSES = (_address("htmx", "js", _HTMX), _address("console", "js", _SCRIPT))
 
 _ASSETS = {
     STYLE_ADDRESS: ("text/css; charset=utf-8", _STYLE),
     ICON_ADDRESS: ("image/svg+xml", _ICON),
+    SCRIPT_ADDRESSES[0]: ("text/javascript; charset=utf-8", _HTMX),
+    SCRIPT_ADDRESSES[1]: ("text/javascript; charset=utf-8", _SCRIPT),
 }
 _FOREVER = "public, max-age=31536000, immutable"
 

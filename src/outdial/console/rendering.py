@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from outdial.console.addresses import address
-from outdial.console.assets import ICON_ADDRESS, STYLE_ADDRESS
+from outdial.console.assets import ICON_ADDRESS, SCRIPT_ADDRESSES, STYLE_ADDRESS
 from outdial.console.templating import environment_of
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -18,7 +18,12 @@ def _time(value: datetime) -> str:
 
 def _environment() -> Environment:
     environment = environment_of(_FOLDER)
-    environment.globals |= {"address": address, "style": STYLE_ADDRESS, "icon": ICON_ADDRESS}
+    environment.globals |= {
+        "address": address,
+        "style": STYLE_ADDRESS,
+        "icon": ICON_ADDRESS,
+        "scripts": SCRIPT_ADDRESSES,
+    }
     environment.filters["time"] = _time
     return environment
 

@@ -7,7 +7,8 @@ from outdial.http import Request
 
 HEADERS: Mapping[str, str] = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self';"
-    " script-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    " script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none';"
+    " base-uri 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",  # with `no-referrer` browsers would send `Origin: null`
     "cross-origin-opener-policy": "same-origin",
