@@ -19,7 +19,7 @@ from outdial.faults.plan import Faults
 from outdial.http import Request, Response
 from outdial.idempotency import once
 from outdial.mirroring import Sides
-from outdial.registry import HANDLERS, Handler, handler_of, not_served
+from outdial.registry import HANDLERS, Around, Handler, handler_of, not_served
 from outdial.settings import Settings
 from outdial.store.durability import Durability
 from outdial.store.opening import open_store, shared_of
@@ -83,14 +83,20 @@ class App:
             for attempt in attempts
         ]
 
-    def perform(self, caller: Caller, name: str, params: Params) -> Any:
-        """Do one operation for a known caller, all or nothing; raise its ServiceError."""
+    def perform(
+        self, caller: Caller, name: str, params: Params, around: Around | None = None
+    ) -> Any:
+        """Do one operation for a known caller, all or nothing; raise its ServiceError.
+
+        `around` is done instead of the operation, in its transaction, and may run it.
+        """
         protocol = _protocol(caller.service)
         operation = protocol.model.operations[name]
         seen = Witness(self.world.new_request_id(), operation, caller=caller, params=params)
 
         def work(tx: Transaction) -> Any:
-            return self._perform(seen, tx, caller, protocol, params, self.world.now())
+            handler = handler_of(operation).inside(around)
+            return self._perform(seen, tx, caller, protocol, handler, params, self.world.now())
 
         outcome = self._run((_job(work, operation),))[0]
         self._note(seen, outcome)
@@ -175,7 +181,7 @@ class App:
         operation, now = seen.operation, self.world.now()
         caller = authenticate(request, claimed, tx, self.settings, now)
         seen.caller = caller
-        handler_of(operation)
+        handler = handler_of(operation)
         if not seen.is_counted:
             admit(self.settings.limits, self.buckets, caller.scope, operation.key, now)
         seen.params = params = _decode(caller, protocol, operation, raw, request)
@@ -184,7 +190,7 @@ class App:
             seen.is_counted = True
         if seen.fault:
             seen.fault.refuse()
-        return self._perform(seen, tx, caller, protocol, params, now)
+        return self._perform(seen, tx, caller, protocol, handler, params, now)
 
     def _perform(
         self,
@@ -192,12 +198,12 @@ class App:
         tx: Transaction,
         caller: Caller,
         protocol: Protocol,
+        handler: Handler,
         params: Params,
         now: datetime,
     ) -> Any:
         """Do an operation for a caller who is known."""
         operation = seen.operation
-        handler = handler_of(operation)
         violations = find_violations(operation, params)
         tx.lock(handler.homes(caller, params))
         settings = self.settings

@@ -8,7 +8,8 @@ the service authorization reference does.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from outdial.access.condition_keys import INSTANCE_ID, RESOURCE_TAG, Key
@@ -17,6 +18,10 @@ from outdial.access.resources import On
 from outdial.call import Call
 from outdial.errors import OperationNotServedException
 from outdial.wire.model import Operation
+
+Run = Callable[[Call, Any], Any]
+Around = Callable[[Run, Call, Any], Any]
+"""What is done around an operation: it is given the operation, its call and its input."""
 
 Homes = Callable[[Caller, dict[str, Any]], tuple[str, ...]]
 F = TypeVar("F", bound=Callable[[Call, Any], Any])
@@ -29,10 +34,14 @@ class Handler:
     Without `on` it must be allowed on anything; `ANYONE` may call it without being allowed to.
     """
 
-    run: Callable[[Call, Any], Any]
+    run: Run
     homes: Homes
     on: On | None = None
     keys: tuple[Key, ...] = ()
+
+    def inside(self, around: Around | None) -> "Handler":
+        """Give an operation inside of what is done around it, in the same transaction."""
+        return self if around is None else replace(self, run=partial(around, self.run))
 
 
 HANDLERS: dict[tuple[str, str], Handler] = {}

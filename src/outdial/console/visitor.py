@@ -10,6 +10,7 @@ from outdial.access.limits import Limits
 from outdial.app import App
 from outdial.domain.arns import Scope, partition_of
 from outdial.errors import AccessDeniedException
+from outdial.registry import Around
 from outdial.store.transaction import run
 
 _DIGITS = 12
@@ -45,6 +46,12 @@ class Visitor:
         given = {name: value for name, value in members.items() if value is not None}
         answer = self._app.perform(self._caller(region, service), operation, given) or {}
         return {name: value for name, value in answer.items() if value is not None}
+
+    def change(
+        self, region: str, operation: str, members: Mapping[str, Any], around: Around
+    ) -> None:
+        """Perform an operation of Connect inside of what is done around it, in its transaction."""
+        self._app.perform(self._caller(region, "connect"), operation, {**members}, around)
 
     def faults(self) -> list[dict[str, Any]]:
         """Show the faults on demand; where identities are checked, a root alone may see them."""

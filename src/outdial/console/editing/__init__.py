@@ -1,0 +1,1 @@
+"""Changing a queue's outbound caller configuration: seen before it is saved, and undone."""

@@ -1,0 +1,50 @@
+"""A queue's outbound caller configuration as it is read and sent."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any, Self
+
+from outdial.console.named import tail
+
+OPERATION = "UpdateQueueOutboundCallerConfig"
+MEMBER = "OutboundCallerConfig"
+NAME, NUMBER, FLOW = "OutboundCallerIdName", "OutboundCallerIdNumberId", "OutboundFlowId"
+"""The operation that replaces a configuration, and what that is made of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """A name, a number and a whisper flow, both by id or ARN; '' is none."""
+
+    name: str = ""
+    number: str = ""
+    flow: str = ""
+
+    @classmethod
+    def of(cls, config: Mapping[str, Any] | None) -> Self:
+        """Read what the API shows or takes; None is that of a queue that has none."""
+        given = config or {}
+        return cls(
+            name=given.get(NAME) or "",
+            number=given.get(NUMBER) or "",
+            flow=given.get(FLOW) or "",
+        )
+
+    @property
+    def members(self) -> dict[str, str]:
+        """Give what the API takes, without what is empty: that removes it."""
+        members = {NAME: self.name, NUMBER: self.number, FLOW: self.flow}
+        return {name: value for name, value in members.items() if value}
+
+    @property
+    def fingerprint(self) -> str:
+        """Give a short text that another configuration does not have."""
+        written = json.dumps([self.name, self.number, self.flow])
+        return sha256(written.encode()).hexdigest()[:32]
+
+    @property
+    def by_id(self) -> Self:
+        """Give the same with ids alone: what two say in the same way, they show and play."""
+        return replace(self, number=tail(self.number), flow=tail(self.flow))
