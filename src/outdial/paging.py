@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -19,6 +20,9 @@ FARTHEST = 5000
 """So many records are searched at once: some hundredths of a second, in which others wait."""
 
 _DIGEST = 8
+_COUNTED = re.compile(r"(\d{1,9})/(.+)", re.ASCII | re.DOTALL)
+"""How much a search's first page counted, and the id that its next page begins after."""
+
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
@@ -92,26 +96,46 @@ def search_page(
     request: Mapping[str, Any],
     kind: type[R],
     home: str,
-    keep: Callable[[R], bool],
+    keep: Callable[[R], bool] | None,
     *,
     default: int = 100,
 ) -> SearchPage[R]:
     """Find the records of `kind` in `home` that `keep` takes, and give the page that is asked for.
 
-    A search looks at one record after the other, at `FARTHEST` for one page: beyond, a page may be
-    short, or have nothing but the token of the next one. What it finds in all is counted as far.
+    None takes every record. A search looks at one record after the other, at `FARTHEST` for one
+    page: beyond, a page may be short, or have nothing but the token of the next one. What it finds
+    in all is counted as far, by the first page.
     """
     limit: int = request.get("MaxResults") or default
-    after = read_token(call, request)
-    near = call.tx.page(kind, home, after="", limit=FARTHEST)
-    total = sum(map(keep, near))
-    if after and len(near) == FARTHEST:
+    after, total = _read_search_token(call, request)
+    if keep is None:
+        near = call.tx.page(kind, home, after=after, limit=limit + 1)
+        total = call.tx.count(kind, home, most=FARTHEST)
+        token = write_token(call, request, near[limit - 1].id) if len(near) > limit else None
+        return SearchPage(near[:limit], token, total)
+    is_known = total is not None
+    near = call.tx.page(kind, home, after=after if is_known else "", limit=FARTHEST)
+    if total is None:
+        total = sum(map(keep, near))
+    if after and not is_known and len(near) == FARTHEST:
         near = call.tx.page(kind, home, after=after, limit=FARTHEST)
     found = [record for record in near if record.id > after and keep(record)]
-    if len(found) > limit:
-        return SearchPage(found[:limit], write_token(call, request, found[limit - 1].id), total)
     is_end = len(near) < FARTHEST
-    return SearchPage(found, None if is_end else write_token(call, request, near[-1].id), total)
+    if len(found) <= limit and is_end:
+        return SearchPage(found, None, total)
+    last = found[limit - 1].id if len(found) > limit else near[-1].id
+    key = f"{total}/{last}" if is_known or not is_end else last
+    return SearchPage(found[:limit], write_token(call, request, key), total)
+
+
+def _read_search_token(call: Call, request: Mapping[str, Any]) -> tuple[str, int | None]:
+    """Read after which id a page begins, and how much the first one counted.
+
+    That is None on the first page, and on all pages if one look reaches everything.
+    """
+    key = read_token(call, request)
+    counted = _COUNTED.fullmatch(key)
+    return (counted[2], int(counted[1])) if counted else (key, None)
 
 
 def _next(call: Call, kind: type[R], shelves: Sequence[Shelf], after: str, limit: int) -> list[R]:

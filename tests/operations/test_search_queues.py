@@ -191,3 +191,21 @@ def test_a_call_looks_through_so_many_queues_and_its_paginator_finds_all(
     assert found == [queue["Id"] for queue in listed if queue["Id"] not in every]
     assert max(len(page["Queues"]) for page in pages) == 2
     assert {page["ApproximateTotalCount"] for page in pages} == {len({*first} - {*every})}
+
+
+def test_without_criteria_pages_are_full_and_what_there_is_is_counted_as_far(
+    connect: "ConnectClient", floor: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outdial.paging.FARTHEST", 2)
+
+    pages = list(
+        connect.get_paginator("search_queues").paginate(
+            InstanceId=floor.instance, PaginationConfig={"PageSize": 3}
+        )
+    )
+
+    assert [[queue["Name"] for queue in page["Queues"]] for page in pages] == [
+        ["BasicQueue", "Sales", "Sales West"],
+        ["Support"],
+    ]
+    assert [page["ApproximateTotalCount"] for page in pages] == [2, 2]

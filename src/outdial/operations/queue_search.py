@@ -34,20 +34,19 @@ def search_queues(
        [chosen].
     3. A call looks through 5,000 queues at most, so that others need not wait. In an instance
        with more, a page may be short or empty though another one follows [chosen].
-    4. `ApproximateTotalCount` is exact up to there; in an instance with more, it is what is found
-       among the first 5,000 [chosen].
+    4. `ApproximateTotalCount` is exact up to there; in an instance with more, it is what the first
+       page finds among the first 5,000 [chosen].
     """
-    criteria = request.get("SearchCriteria", {})
+    criteria = request.get("SearchCriteria") or {}
     refuse_malformed_criteria(criteria, FIELDS)
     instance = call.instance(request["InstanceId"])
     tag_filter = request.get("SearchFilter", {}).get("TagFilter")
-    page = search_page(
-        call,
-        request,
-        Queue,
-        instance.id,
-        lambda queue: tags_match(tag_filter, queue.tags) and _meets(queue, criteria),
-    )
+
+    def is_sought(queue: Queue) -> bool:
+        return tags_match(tag_filter, queue.tags) and _meets(queue, criteria)
+
+    is_narrowed = bool(criteria or tag_filter)
+    page = search_page(call, request, Queue, instance.id, is_sought if is_narrowed else None)
     return {
         "Queues": [shown(call, queue) for queue in page.records],
         "NextToken": page.next_token,
