@@ -25,7 +25,7 @@ from outdial.store.durability import Durability
 from outdial.store.opening import open_store, shared_of
 from outdial.store.transaction import Failure, Job, Store, Transaction
 from outdial.trail.trail import Trail
-from outdial.trail.witness import MOST_OF_AGENT, Witness
+from outdial.trail.witness import MOST_OF_AGENT, OUR_OWN_WAY, Way, Witness
 from outdial.wire.decode import Params, Unreadable
 from outdial.wire.encode import encode_error
 from outdial.wire.model import Operation
@@ -84,7 +84,12 @@ class App:
         ]
 
     def perform(
-        self, caller: Caller, name: str, params: Params, around: Around | None = None
+        self,
+        caller: Caller,
+        name: str,
+        params: Params,
+        around: Around | None = None,
+        way: Way = OUR_OWN_WAY,
     ) -> Any:
         """Do one operation for a known caller, all or nothing; raise its ServiceError.
 
@@ -92,7 +97,7 @@ class App:
         """
         protocol = _protocol(caller.service)
         operation = protocol.model.operations[name]
-        seen = Witness(self.world.new_request_id(), operation, caller=caller, params=params)
+        seen = Witness(self.world.new_request_id(), operation, *way, caller=caller, params=params)
 
         def work(tx: Transaction) -> Any:
             handler = handler_of(operation).inside(around)

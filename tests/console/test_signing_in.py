@@ -221,7 +221,10 @@ def enter(console: Console) -> str:
 
 
 def look(console: Console, cookie: str) -> Response:
-    return console.answer(Request(method="GET", path=HOME, headers={"cookie": cookie}))
+    headers = {"cookie": cookie, "user-agent": "Browser/1"}
+    return console.answer(
+        Request(method="GET", path=HOME, headers=headers, peer="192.0.2.7", is_secure=True)
+    )
 
 
 def test_a_session_ends_after_half_an_hour_without_use(app: App, world: StillWorld) -> None:
@@ -282,7 +285,9 @@ def test_of_too_many_sessions_the_longest_unused_one_goes(world: StillWorld) -> 
     assert sessions.find(second) is None
 
 
-def test_what_is_looked_at_stands_in_the_trail_as_the_visitors(app: App) -> None:
+def test_what_is_looked_at_stands_in_the_trail_as_the_visitors_from_where_they_are(
+    app: App,
+) -> None:
     console = Console(app)
     look(console, enter(console))
 
@@ -292,3 +297,5 @@ def test_what_is_looked_at_stands_in_the_trail_as_the_visitors(app: App) -> None
     assert [(event["EventName"], event["Username"]) for event in events] == [
         ("ListInstances", "root")
     ]
+    record = json.loads(events[0]["CloudTrailEvent"])
+    assert (record["sourceIPAddress"], record["userAgent"]) == ("192.0.2.7", "Browser/1")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from outdial.access.identity import Caller
 from outdial.access.limits import Limits, Throttling
 from outdial.access.throttle import Rate
 from outdial.app import App, open_app
+from outdial.cloudtrail_errors import InvalidTimeRangeException
 from outdial.domain.arns import Scope
 from outdial.domain.event import Wanted
 from outdial.errors import ResourceNotFoundException
@@ -18,10 +19,12 @@ from outdial.http import Request
 from outdial.settings import Settings
 from outdial.store.transaction import run
 from outdial.trail.trail import MOST, MOST_FORGOTTEN, OFTEN
+from outdial.trail.witness import Way
 from outdial.world import StillWorld
 
 CALLER = Caller(Scope("123456789012", "us-east-1"))
 EVER = Wanted("123456789012/us-east-1", 0, 10**15)
+NOW, LATER = (datetime(year, 1, 1, tzinfo=UTC) for year in (2026, 2030))
 LISTING = Request(method="GET", path="/instance")
 INSTANCE = {
     "IdentityManagementType": "CONNECT_MANAGED",
@@ -181,3 +184,32 @@ def test_each_throttling_on_demand_is_an_event(app: App) -> None:
 
     assert codes == [429] * 3
     assert outcomes(app) == ["ThrottlingException"] * 3
+
+
+def test_looks_that_go_on_are_one_event_a_minute_for_each_key() -> None:
+    world = StillWorld()
+    app = open_app(world=world, settings=Settings(trail=True))
+    follows = Way("192.0.2.7", "Browser/1", goes_on=True)
+
+    def look(access_key: str) -> None:
+        caller = Caller(CALLER.scope, "cloudtrail", access_key)
+        app.perform(caller, "LookupEvents", {}, way=follows)
+        with pytest.raises(InvalidTimeRangeException):
+            app.perform(caller, "LookupEvents", {"StartTime": LATER, "EndTime": NOW}, way=follows)
+
+    for second in range(120):
+        for key in ("ann", "ben"):
+            if second % 60 < 2:
+                look(key)
+        world.advance(seconds=1)
+    app.write_trail()
+    found = run(app.store, lambda tx: tx.find_events(EVER, None, 10_000), writes=False).events
+    app.close()
+
+    facts = [re.findall(r"(?:key|error)=(\w+)", event.facts) for event in found][::-1]
+    refused = "InvalidTimeRangeException"
+    first = [["ann"], ["ann", refused], ["ben"], ["ben", refused]]
+    second = [["ann", refused], ["ben", refused]]
+    assert [sorted(each, key=len) for each in facts] == (first + second) * 2
+    assert all(b'"sourceIPAddress":"192.0.2.7"' in event.body for event in found)
+    assert all(b'"userAgent":"Browser/1"' in event.body for event in found)

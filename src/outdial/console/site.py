@@ -18,6 +18,7 @@ from outdial.console.visit import Page, Visit
 from outdial.console.visitor import Visitor
 from outdial.errors import ServiceError
 from outdial.http import Request, Response
+from outdial.trail.witness import MOST_OF_AGENT, Way
 
 _READS = ("GET", "HEAD")
 
@@ -45,7 +46,7 @@ class ConsoleSite:
             return file
         session_id = _session_id(request)
         session = self._sessions.find(session_id)
-        visitor = Visitor(self._app, session.access_key if session else "")
+        visitor = Visitor(self._app, session.access_key if session else "", _way(request))
         visit = Visit(
             visitor=visitor,
             query=query_of(request.query),
@@ -105,6 +106,12 @@ def _page(request: Request, visit: Visit) -> Page | Response:
         return found.act(replace(visit, form=form))
     except ServiceError as error:
         return refusal(error, visit.visitor.name)
+
+
+def _way(request: Request) -> Way:
+    """Tell how a browser's request came, as the trail tells it of a client's."""
+    agent = request.headers.get("user-agent", "")[:MOST_OF_AGENT]
+    return Way(request.peer, agent, request.is_secure)
 
 
 def _session_id(request: Request) -> str:

@@ -1,8 +1,9 @@
 """Who looks at the console: what is read and done goes through the App in their name."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from hmac import compare_digest
-from typing import Any
+from typing import Any, Self
 
 from outdial.access.identity import DEFAULT_REGION, NOBODYS_ACCOUNT, Caller
 from outdial.access.keyring import Credential, find_credential
@@ -12,16 +13,21 @@ from outdial.domain.arns import Scope, partition_of
 from outdial.errors import AccessDeniedException
 from outdial.registry import Around
 from outdial.store.transaction import run
+from outdial.trail.witness import OUR_OWN_WAY, Way
 
 _DIGITS = 12
 """An access key of so many digits names an account, where identities are not checked."""
 
 
 class Visitor:
-    """Calls operations as the principal of an access key; '' is nobody's."""
+    """Calls operations as the principal of an access key; '' is nobody's.
 
-    def __init__(self, app: App, access_key: str) -> None:
+    `way` is how the browser's requests come, which the trail tells and policies may ask for.
+    """
+
+    def __init__(self, app: App, access_key: str, way: Way = OUR_OWN_WAY) -> None:
         self._app = app
+        self._way = way
         self.access_key = access_key
         self._credentials: dict[str, Credential | None] = {}
 
@@ -35,6 +41,15 @@ class Visitor:
         """Name the principal by its ARN."""
         return self._caller(DEFAULT_REGION, "connect").arn
 
+    @property
+    def now(self) -> datetime:
+        """The server's time."""
+        return self._app.world.now()
+
+    def going_on(self) -> Self:
+        """Give the same visitor as one who goes on to look at what was looked at before."""
+        return type(self)(self._app, self.access_key, self._way._replace(goes_on=True))
+
     def ask(self, region: str, operation: str, /, **members: Any) -> Mapping[str, Any]:
         """Perform an operation of Connect; ServiceError if it is refused. None is absent."""
         return self.ask_of("connect", region, operation, **members)
@@ -44,14 +59,17 @@ class Visitor:
     ) -> Mapping[str, Any]:
         """Perform an operation of any service, as `ask` does."""
         given = {name: value for name, value in members.items() if value is not None}
-        answer = self._app.perform(self._caller(region, service), operation, given) or {}
+        caller = self._caller(region, service)
+        answer = self._app.perform(caller, operation, given, way=self._way) or {}
         return {name: value for name, value in answer.items() if value is not None}
 
     def change(
         self, region: str, operation: str, members: Mapping[str, Any], around: Around
     ) -> None:
         """Perform an operation of Connect inside of what is done around it, in its transaction."""
-        self._app.perform(self._caller(region, "connect"), operation, {**members}, around)
+        self._app.perform(
+            self._caller(region, "connect"), operation, {**members}, around, self._way
+        )
 
     def faults(self) -> list[dict[str, Any]]:
         """Show the faults on demand; where identities are checked, a root alone may see them."""

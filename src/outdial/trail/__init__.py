@@ -23,4 +23,7 @@ T9   An error has its name on the wire; what else than a text it says is in the 
 T10  Calls that come too often are one event a second for each account, Region and operation, and
      else stand in the server's log only: to be refused costs no write, so a client that goes on
      and on cannot fill the store. [chosen]
+T11  Looks at the trail of a page that follows it are one event a minute for each access key,
+     account and Region, so that a page left open does not fill the trail with its own looks; a
+     refused look is always one. [chosen]
 """

@@ -1,7 +1,7 @@
 """What waits to be written to the trail, and when it is."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,7 +9,6 @@ from time import perf_counter
 from typing import NamedTuple
 
 from outdial.access.identity import Caller
-from outdial.domain.arns import Scope
 from outdial.domain.event import Event
 from outdial.store.transaction import Job, Transaction
 from outdial.trail.record import event_of, refusal_of
@@ -30,8 +29,22 @@ MOST_FORGOTTEN = 256
 """Once in so many events, so many old ones are removed: four for one at most."""
 
 
-Refused = tuple[Scope, tuple[str, str]]
-"""What calls are refused together for coming too often: those of a bucket."""
+class _Once:
+    """What happened already in a period of so many seconds, each kind of it once."""
+
+    def __init__(self, seconds: int) -> None:
+        self._seconds = seconds
+        self._period = 0
+        self._kinds: set[tuple[Hashable, ...]] = set()
+
+    def has(self, kind: tuple[Hashable, ...], now: datetime) -> bool:
+        """Tell whether such a thing happened in this period; from now on it has."""
+        period = int(now.timestamp()) // self._seconds
+        if period != self._period:
+            self._period, self._kinds = period, set()
+        has = kind in self._kinds
+        self._kinds.add(kind)
+        return has
 
 
 class _Held(NamedTuple):
@@ -57,8 +70,8 @@ class Trail:
         self._held: deque[_Held] = deque()
         self._since = 0.0
         self._count = 0
-        self._second = 0
-        self._refused: set[Refused] = set()
+        self._refused = _Once(seconds=1)
+        self._looked = _Once(seconds=60)
 
     @property
     def waits(self) -> bool:
@@ -76,19 +89,19 @@ class Trail:
             return
         if seen.is_too_often(error) and self._is_told(seen.caller, seen.operation, now):  # T10
             return
+        if seen.goes_on and error is None and self._has_looked(seen.caller, now):  # T11
+            return
         if not self._held:
             self._since = perf_counter()
         self._held.append(_Held(seen, seen.caller, now, error))
 
     def _is_told(self, caller: Caller, operation: Operation, now: datetime) -> bool:
         """Tell whether such a refusal has its event of this second already, or else give it one."""
-        second = int(now.timestamp())
-        if second != self._second:
-            self._second, self._refused = second, set()
-        refused = (caller.scope, operation.key)
-        is_told = refused in self._refused
-        self._refused.add(refused)
-        return is_told
+        return self._refused.has((caller.scope, operation.key), now)
+
+    def _has_looked(self, caller: Caller, now: datetime) -> bool:
+        """Tell whether such a look has its event of this minute already, or else give it one."""
+        return self._looked.has((caller.scope, caller.access_key), now)
 
     def add(
         self, tx: Transaction, seen: Witness, now: datetime, answer: object, days: float

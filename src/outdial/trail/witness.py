@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from outdial.access.identity import Caller
 from outdial.access.surroundings import Surroundings
@@ -20,6 +20,22 @@ OUR_OWN = "AWS Internal"
 """Where calls come from that no client made, as CloudTrail calls it."""
 
 
+class Way(NamedTuple):
+    """How a call came that no request of a client brought: from which address, by which client.
+
+    A call that `goes_on` is one of many that together are one look at the trail.
+    """
+
+    address: str = OUR_OWN
+    user_agent: str = OUR_OWN
+    is_secure: bool = True
+    goes_on: bool = False
+
+
+OUR_OWN_WAY = Way()
+"""How our own calls come."""
+
+
 @dataclass(slots=True)
 class Witness:
     """A call: where it comes from, who makes it once that is known, and with which input.
@@ -33,6 +49,7 @@ class Witness:
     address: str = OUR_OWN
     user_agent: str = OUR_OWN
     is_secure: bool = True
+    goes_on: bool = False
     caller: Caller | None = None
     params: Mapping[str, Any] | None = None
     fault: Fault | None = None
