@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outdial.access.authorization import decide_call
+from outdial.access.identity import Caller
 from outdial.access.layers import layers_of
 from outdial.access.policy.decision import Decision, Layer
 from outdial.access.policy.document import Policy
@@ -23,6 +24,7 @@ from outdial.explaining.remedies import remedies_for
 from outdial.explaining.titles import titles_of
 from outdial.mirroring import Sides
 from outdial.registry import HANDLERS
+from outdial.wire.model import Operation
 
 if TYPE_CHECKING:
     from outdial.settings import Settings
@@ -43,16 +45,8 @@ def answer(
     operation, now = question.model, surroundings.now
     sides = Sides(tx, scope, now, settings.mirroring_delay)
     named = Finder(tx, scope, operation.service, now).find(question.principal)
-    asked = Asked(
-        scope=scope,
-        principal=named.caller.principal,
-        operation=operation.name,
-        params=Inputs(question, operation, sides).make(),
-        records=tx,
-        service=operation.service,
-        path=operation.uri,
-        raw=settings.raw_resource_arns,
-    )
+    params = Inputs(question, operation, sides).make()
+    asked = asked_by(named.caller, operation, params, tx, settings)
     judge = Judge(asked, layers_of(named.caller, tx, settings), surroundings, sides)
     resources = list(judge.check())
     return Explanation(
@@ -64,6 +58,26 @@ def answer(
         resources=resources,
         remedies=list(remedies_for(resources, asked.action, named.title, judge.layers)),
         notes=list(notes_on(named, resources, judge.layers, scope, settings)),
+    )
+
+
+def asked_by(
+    caller: Caller,
+    operation: Operation,
+    params: dict[str, Any],
+    tx: "Transaction",
+    settings: "Settings",
+) -> Asked:
+    """Say what is asked for if a caller calls an operation with an input."""
+    return Asked(
+        scope=caller.scope,
+        principal=caller.principal,
+        operation=operation.name,
+        params=params,
+        records=tx,
+        service=operation.service,
+        path=operation.uri,
+        raw=settings.raw_resource_arns,
     )
 
 

@@ -1,12 +1,15 @@
-"""Questions as they come to a server."""
+"""Questions as they come to a server, in requests or from its own pages."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from outdial.access.gate import authenticate
 from outdial.access.identity import identify
 from outdial.access.surroundings import Surroundings
+from outdial.domain.arns import Scope
 from outdial.explaining.answering import answer
-from outdial.explaining.question import read_question
+from outdial.explaining.explanation import Explanation
+from outdial.explaining.question import Question, read_question
 from outdial.store.transaction import Transaction, run
 
 if TYPE_CHECKING:
@@ -24,9 +27,27 @@ def explain(app: "App", request: "Request") -> dict[str, Any]:
         is_secure=request.is_secure,
     )
 
-    def work(tx: Transaction) -> dict[str, Any]:
-        scope = authenticate(request, identify(request), tx, app.settings, surroundings.now).scope
-        explanation = answer(
+    def whose(tx: Transaction) -> Scope:
+        return authenticate(request, identify(request), tx, app.settings, surroundings.now).scope
+
+    return explain_in(app, question, whose, surroundings).as_json()
+
+
+def explain_in(
+    app: "App",
+    question: Question,
+    whose: Callable[[Transaction], Scope],
+    surroundings: Surroundings,
+) -> Explanation:
+    """Answer a question about an account; QuestionError if it has no answer.
+
+    Whose account it is, and in which Region the call would be made if the question does not say
+    it, is found out in the same look at the store.
+    """
+
+    def work(tx: Transaction) -> Explanation:
+        scope = whose(tx)
+        return answer(
             question,
             scope.account,
             scope.region,
@@ -34,6 +55,5 @@ def explain(app: "App", request: "Request") -> dict[str, Any]:
             settings=app.settings,
             surroundings=surroundings,
         )
-        return explanation.as_json()
 
     return run(app.store, work, writes=False)

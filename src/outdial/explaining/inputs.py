@@ -92,7 +92,8 @@ class Inputs:
         # Both Regions of a pair know the instance by the same id, and each has an alias for it.
         found = address and tx.find(Instance, scope.home, address.id)
         if found is None:
-            raise QuestionError(f"There is no instance {text} in {scope.region}")
+            text = f"There is no instance {text} in {scope.region}"
+            raise QuestionError(text, about="instance")
         return found.id
 
     def _content(self, params: Mapping[str, Any], kind: type[Content], text: str) -> str:
@@ -105,7 +106,8 @@ class Inputs:
             sides.enter(instance)
         found = sides.tx.find_named(kind, instance_id, text)
         if found is None:
-            raise QuestionError(f"There is no {_word(kind)} {text} in instance {instance_id}")
+            word = _word(kind)
+            raise QuestionError(f"There is no {word} {text} in instance {instance_id}", about=word)
         return found.id
 
     def _number(self, text: str) -> str:
@@ -115,7 +117,7 @@ class Inputs:
         address = self.sides.tx.find_entry(claim_of(text))
         found = address and self.sides.tx.find(PhoneNumber, address.home, address.id)
         if found is None or found.account != self.sides.scope.account:
-            raise QuestionError(f"There is no number {text} in the account")
+            raise QuestionError(f"There is no number {text} in the account", about="number")
         return found.arn
 
     def _refuse_incomplete(self, params: dict[str, Any]) -> None:

@@ -54,7 +54,7 @@ class Finder:
         if not is_arn(text):
             return self._by_name(text)
         if text.split(":")[4:5] != [self.scope.account]:
-            raise QuestionError(f"{text} is not of account {self.scope.account}")
+            raise QuestionError(f"{text} is not of account {self.scope.account}", about="principal")
         arn = parse_iam_arn(text)
         if arn and arn.path == "root":
             return self._root()
@@ -68,7 +68,7 @@ class Finder:
                 return self._role_session(role, session)
             case ["federated-user", name]:
                 return self._federated(name)
-        raise QuestionError(f"There is no user or role of the ARN {text}")
+        raise QuestionError(f"There is no user or role of the ARN {text}", about="principal")
 
     @property
     def _partition(self) -> str:
@@ -87,9 +87,13 @@ class Finder:
         found = [self.tx.find_named(kind, account, key) for kind in (User, Role)]
         identities = [one for one in found if one]
         if len(identities) > 1:
-            raise QuestionError(f"There are a user and a role {name}: give the ARN of one")
+            raise QuestionError(
+                f"There are a user and a role {name}: give the ARN of one", about="principal"
+            )
         if not identities:
-            raise QuestionError(f"There is no user or role {name}. There are: {self._listed()}")
+            raise QuestionError(
+                f"There is no user or role {name}. There are: {self._listed()}", about="principal"
+            )
         return self._identity(identities[0])
 
     def _identity(self, found: Identity) -> Named:
@@ -97,21 +101,23 @@ class Finder:
             return self._made_up(found, "any-session")
         principal = owner_of(self.scope.account, found.id, self._partition, self.tx)
         if principal is None:
-            raise QuestionError(f"There is no user {found.name}")
+            raise QuestionError(f"There is no user {found.name}", about="principal")
         return self._named(principal, f"user {found.name}")
 
     def _role_session(self, role_name: str, name: str) -> Named:
         account = self.scope.account
         role = self.tx.find_named(Role, account, name_key(role_name))
         if role is None or role.name != role_name:
-            raise QuestionError(f"There is no role {role_name}")
+            raise QuestionError(f"There is no role {role_name}", about="principal")
         session = self._newest("assumed-role", name, role.id)
         return self._session(session, f"role {role.name}") or self._made_up(role, name)
 
     def _federated(self, name: str) -> Named:
         named = self._session(self._newest("federated-user", name), f"federated user {name}")
         if named is None:
-            raise QuestionError(f"There is no session of the federated user {name}")  # X3
+            raise QuestionError(
+                f"There is no session of the federated user {name}", about="principal"
+            )  # X3
         return named
 
     def _made_up(self, role: Role, name: str) -> Named:
@@ -131,7 +137,7 @@ class Finder:
         )
         named = self._session(session, f"role {role.name}")
         if named is None:
-            raise QuestionError(f"There is no role {role.name}")
+            raise QuestionError(f"There is no role {role.name}", about="principal")
         return Named(caller=named.caller, title=named.title, is_made_up=True)  # X3
 
     def _session(self, session: Session | None, title: str) -> Named | None:

@@ -12,7 +12,14 @@ CENTRE = "UpdateQueueOutboundCallerConfig"
 
 
 class QuestionError(ValueError):
-    """A question that has no answer; the text says why."""
+    """A question that has no answer; the text says why.
+
+    `about` is the member of the question that is wrong, '' where that is none or several.
+    """
+
+    def __init__(self, text: str, *, about: str = "") -> None:
+        super().__init__(text)
+        self.about = about
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
