@@ -9,6 +9,7 @@ from callers_desk import Who
 from conftest import ACCOUNT
 from explaining.asked import ANN, ask, make_ann, statement
 from iam_desk import client
+from outdial.access.policy.decision import Outcome
 from outdial.access.surroundings import Surroundings
 from outdial.domain.arns import Scope
 from outdial.explaining.question import Question, QuestionError
@@ -66,7 +67,7 @@ def test_tells_of_each_principal_what_each_explanation_tells(
 
     seen = asked(outdial, ["root", ANN, role, "nobody"], *calls)
 
-    none = "implicit_deny"
+    none: Outcome = "implicit_deny"
     assert seen == [
         Surveyed(
             arn="root", title=f"the root of account {ACCOUNT}", outcomes=tuple(["allowed"] * 5)

@@ -8,6 +8,7 @@ from typing import Any, Self
 from outdial.access.identity import DEFAULT_REGION, NOBODYS_ACCOUNT, Caller
 from outdial.access.keyring import Credential, find_credential
 from outdial.access.limits import Limits
+from outdial.access.surroundings import Surroundings
 from outdial.app import App
 from outdial.domain.arns import Scope, partition_of
 from outdial.errors import AccessDeniedException
@@ -71,12 +72,27 @@ class Visitor:
             self._caller(region, "connect"), operation, {**members}, around, self._way
         )
 
-    def faults(self) -> list[dict[str, Any]]:
-        """Show the faults on demand; where identities are checked, a root alone may see them."""
+    def operated(self) -> App:
+        """Give what is for operators only: where identities are checked, to a root alone."""
         caller = self._caller(DEFAULT_REGION, "connect")
         if self._app.settings.auth != "off" and caller.principal.kind != "root":
             raise AccessDeniedException(f"User: {caller.arn} is not the root of an account")
-        return self._app.faults.shown()
+        return self._app
+
+    def scope(self, region: str) -> Scope:
+        """Name the visitor's account and a Region."""
+        return self._caller(region, "connect").scope
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """Tell what policies may ask of how the browser's request came."""
+        way = self._way
+        return Surroundings(
+            now=self.now,
+            source_ip=way.address,
+            user_agent=way.user_agent,
+            is_secure=way.is_secure,
+        )
 
     @property
     def limits(self) -> Limits | None:

@@ -74,7 +74,7 @@ def show_limits(visit: Visit) -> Page:
 def _faults(visit: Visit) -> tuple[list[dict[str, Any]], str]:
     """Read the faults; or none, and why the visitor may not see them."""
     try:
-        return visit.visitor.faults(), ""
+        return visit.visitor.operated().faults.shown(), ""
     except AccessDeniedException as error:
         return [], error.text
 
