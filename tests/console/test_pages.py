@@ -62,7 +62,8 @@ def test_an_instance_shows_its_queues_with_their_callers(
 
     text = words(seen)
     assert text.startswith(
-        f"Queues of one{account} Queues Phone numbers Contact flows Name contains Filter 2 queues"
+        f"Queues of one{account} Queues Phone numbers Contact flows Name contains Tag"
+        " Number shown Filter 2 queues"
         " Queue Name shown Number shown Whisper flow "
     )
     assert f"Sales Acme {centre.number} US Sales whisper" in text
@@ -79,7 +80,7 @@ def test_queues_are_filtered_by_name(
 
     assert "1 queue with “ sal ” in the name" in words(some)
     assert "BasicQueue" not in some.text
-    assert words(none).endswith("All queues No queue has “ &lt;b&gt;zzz ” in its name.")
+    assert words(none).endswith("All queues There is no queue with “ &lt;b&gt;zzz ” in the name.")
 
 
 def test_queues_come_in_pages(visitor: Visitor, connect: "ConnectClient", account: str) -> None:

@@ -63,7 +63,7 @@ def go_to(page: "Page", name: str) -> None:
         case "none":
             page.get_by_label("Name contains").fill("zzz")
             page.keyboard.press("Enter")
-            page.get_by_text("No queue has").wait_for()
+            page.get_by_text("There is no queue with").wait_for()
         case "missing":
             page.goto("/_outdial/console/us-east-1/nobody")
 

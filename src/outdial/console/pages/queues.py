@@ -1,6 +1,7 @@
 """An instance's queues with their caller configuration."""
 
 from outdial.console.addresses import address
+from outdial.console.finding import Filters, Found, find_queues
 from outdial.console.named import Directory, caller_shown
 from outdial.console.pages.above import beside, instance_name, way_to_instance
 from outdial.console.visit import Page, Visit
@@ -10,31 +11,30 @@ _ROWS = 50
 
 
 def show_queues(visit: Visit) -> Page:
-    """Show the queues whose names contain what was asked for, a page of them."""
-    wanted = visit.query.get("name", "").strip()
-    condition = {"FieldName": "name", "Value": wanted, "ComparisonType": "CONTAINS"}
-    name = instance_name(visit)
-    answer = visit.ask(
-        "SearchQueues",
-        MaxResults=_ROWS,
-        NextToken=visit.query.get("next"),
-        SearchCriteria={"StringCondition": condition} if wanted else None,
-    )
-    count = answer.get("ApproximateTotalCount", 0)
-    directory, place = Directory(visit), (visit.region, visit.instance)
-    token = answer.get("NextToken", "")
+    """Show the queues that the filters take, a page of them."""
+    filters, name = Filters.of(visit.query), instance_name(visit)
+    found = find_queues(visit, filters, token=visit.query.get("next", ""), rows=_ROWS)
+    directory, place, asked = Directory(visit), (visit.region, visit.instance), filters.fields
     return Page(
         template="queues.html",
         title=f"Queues of {name}",
         crumbs=way_to_instance(visit, name),
+        status=400 if found.problem else 200,
         values={
             **beside(visit, "Queues"),
-            "wanted": wanted,
-            "count": count,
-            "is_exact": not token or (count < FARTHEST and not wanted),
-            "queues": [(queue, caller_shown(queue, directory)) for queue in answer["Queues"]],
+            "filters": filters,
+            "found": found,
+            "is_counted": not filters.number,
+            "is_exact": not found.token or (found.count < FARTHEST and filters.is_empty),
+            "queues": [(queue, caller_shown(queue, directory)) for queue in found.queues],
             "is_first": "next" not in visit.query,
-            "first": address(*place, name=wanted),
-            "following": token and address(*place, name=wanted, next=token),
+            "first": address(*place, **asked),
+            "following": found.token and address(*place, **asked, next=found.token),
+            "is_short": is_short(found, _ROWS),
         },
     )
+
+
+def is_short(found: Found, rows: int) -> bool:
+    """Tell whether a page ended before it was full, as enough was looked through for one page."""
+    return bool(found.token) and len(found.queues) < rows
