@@ -118,7 +118,7 @@ def test_a_queue_shows_all_of_it_and_who_changed_it_last(
 
     changed = re.search(r"When (\S+ \S+ UTC)", seen)
     assert changed
-    shown = f"Outbound caller Name Acme Number {centre.number} US Whisper flow Sales whisper Last"
+    shown = f"Outbound caller Name Acme Number {centre.number} US Whisper flow Sales whisper Change"
     last = f"When {changed[1]} Where us-east-1 Who arn:aws:iam::{account}:root How UpdateQueueName"
     settings = (
         "Status enabled Description What Sales is for Hours Basic Hours Contacts at once 7"

@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from outdial.console.place import PATH
+from outdial.http import Request
 
 HOME = PATH + "/"
 _MOST_FIELDS = 20
@@ -21,6 +22,12 @@ def address(*segments: str, **query: str) -> str:
     path = HOME + "/".join(quote(segment, safe="") for segment in segments)
     given = {name: value for name, value in query.items() if value}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def server_of(request: Request) -> str:
+    """Give the address of the server as whoever asks for a page knows it."""
+    scheme = "https" if request.is_secure else "http"
+    return f"{scheme}://{request.headers.get('host', '')}"
 
 
 def segments_of(path: str) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from outdial.console.addresses import is_region
+from outdial.console.editing.edit import act_edit, show_edit
+from outdial.console.editing.undo import act_undo, show_undo
 from outdial.console.pages.event import show_event
 from outdial.console.pages.flows import show_flow, show_flows
 from outdial.console.pages.instances import show_instances
@@ -24,6 +26,8 @@ ROUTES: dict[str, Show] = {
     "": show_instances,
     "{} {}": show_queues,
     "{} {} queues {}": show_queue,
+    "{} {} queues {} edit": show_edit,
+    "{} {} queues {} undo": show_undo,
     "{} {} numbers": show_numbers,
     "{} {} flows": show_flows,
     "{} {} flows {}": show_flow,
@@ -38,7 +42,10 @@ OVERVIEWS: dict[str, Show] = {
 }
 """Pages that are no single instance's, by all that their addresses have."""
 
-ACTIONS: dict[str, Act] = {}
+ACTIONS: dict[str, Act] = {
+    "{} {} queues {} edit": act_edit,
+    "{} {} queues {} undo": act_undo,
+}
 """What the form of a page does, by the page's address; most pages are only looked at."""
 
 _PLACES = {0, 1, 3}

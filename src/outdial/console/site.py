@@ -4,7 +4,7 @@ from dataclasses import replace
 from http.cookies import CookieError, SimpleCookie
 
 from outdial.app import App
-from outdial.console.addresses import HOME, query_of, segments_of
+from outdial.console.addresses import HOME, query_of, segments_of, server_of
 from outdial.console.assets import asset
 from outdial.console.errors import foreign_form, refusal, wrong_method, wrong_place
 from outdial.console.forms import form_of
@@ -52,6 +52,7 @@ class ConsoleSite:
             query=query_of(request.query),
             session=session,
             form_token=session.form_token if session else self._form_token,
+            server=server_of(request),
         )
         if request.path == SIGN_OUT:
             page = self._signing_in.sign_out(request, visit, session_id)

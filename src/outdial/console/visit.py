@@ -20,7 +20,8 @@ class Crumb(NamedTuple):
 class Visit:
     """Who wants to see what: the parts of the address that stand for something, and its query.
 
-    `form` is what was sent, if something shall be done; `form_token` goes into each form.
+    `form` is what was sent, if something shall be done; `form_token` goes into each form. `server`
+    is the server's address as the visitor knows it.
     """
 
     visitor: Visitor
@@ -29,6 +30,7 @@ class Visit:
     session: Session | None = None
     form: Form = field(default_factory=Form)
     form_token: str = ""
+    server: str = ""
 
     @property
     def region(self) -> str:

@@ -14,7 +14,7 @@ MOST = 500
 _PAGE, _PAGES = 500, 4
 """So many are asked for at once, and so many pages are looked through."""
 
-_MOST_OF_NAME = 60
+_MOST_OF_NAME, _MOST_OF_ID = 60, 14
 _MOST_GROUPS = 10
 
 
@@ -130,11 +130,13 @@ def _same(choice: Choice, value: str) -> Choice:
 
 
 def _unlisted(value: str, named: Named | None) -> Choice:
-    if named is None:
-        return Choice(value=value, text=_short(tail(value)), problem="not among the choices")
-    text = f"{display(named.text)}, {named.country}" if named.country else _short(named.text)
-    return Choice(value=value, text=text, problem=named.problem or "not among the choices")
+    if named is None or named.text == named.id:
+        text = _short(tail(value), _MOST_OF_ID)
+    else:
+        text = f"{display(named.text)}, {named.country}" if named.country else _short(named.text)
+    problem = (named and named.problem) or "not among the choices"
+    return Choice(value=value, text=text, problem=problem)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _MOST_OF_NAME else f"{name[: _MOST_OF_NAME - 1]}…"
+def _short(name: str, most: int = _MOST_OF_NAME) -> str:
+    return name if len(name) <= most else f"{name[: most - 1]}…"

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
 from outdial.console.addresses import address
+from outdial.console.editing.configuration import OPERATION
+from outdial.console.named import tail
 from outdial.console.pages.above import TOP
 from outdial.console.pages.trail_events import Told, region_of
 from outdial.console.visit import Crumb, Page, Visit
@@ -19,7 +22,7 @@ _MOST_OF_BEFORE = 5_000
 def show_event(visit: Visit) -> Page:
     """Show the event that the query names by its Region and id."""
     region, wanted = region_of(visit), visit.query.get("id", "")
-    told = _find(visit, region, wanted)
+    told = find_event(visit, region, wanted)
     record = told.record
     before = _before(record)
     return Page(
@@ -35,11 +38,13 @@ def show_event(visit: Visit) -> Page:
             "record": _pretty(record),
             "most_of_before": _MOST_OF_BEFORE,
             "most_of_record": _MOST_OF_RECORD,
+            "undo": _undo_address(told),
         },
     )
 
 
-def _find(visit: Visit, region: str, wanted: str) -> Told:
+def find_event(visit: Visit, region: str, wanted: str) -> Told:
+    """Find an event by its id; ResourceNotFoundException if there is no such one in the Region."""
     attribute = {"AttributeKey": "EventId", "AttributeValue": wanted or "none"}
     answer = visit.visitor.ask_of(
         "cloudtrail", region, "LookupEvents", LookupAttributes=[attribute]
@@ -47,6 +52,15 @@ def _find(visit: Visit, region: str, wanted: str) -> Told:
     for event in answer["Events"]:
         return Told.of(event, region)
     raise ResourceNotFoundException(f"There is no event {wanted[:100]} in {region}")
+
+
+def _undo_address(told: Told) -> str:
+    """Give the page on which the change can be undone; '' if there is none."""
+    queue = next((name for name in _before(told.record) or {} if name.startswith("queue/")), "")
+    if told.record["eventName"] != OPERATION or told.error or not queue:
+        return ""
+    instance = tail(unquote(str(told.record["requestParameters"]["InstanceId"])))
+    return address(told.region, instance, "queues", tail(queue), "undo", event=told.id)
 
 
 def _before(record: Mapping[str, Any]) -> Any:

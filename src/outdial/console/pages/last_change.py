@@ -23,6 +23,7 @@ class LastChange:
     operation: str = ""
     principal: str = ""
     problem: str = ""
+    event_id: str = ""
 
 
 def last_change(visit: Visit, queue: Mapping[str, Any]) -> LastChange:
@@ -48,6 +49,7 @@ def last_change(visit: Visit, queue: Mapping[str, Any]) -> LastChange:
                 region=region,
                 operation=event["EventName"],
                 principal=record["userIdentity"].get("arn") or "",
+                event_id=event["EventId"],
             )
     return LastChange(time=time, region=region, problem="The audit trail does not tell who did it.")
 

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from outdial.console.editing.configuration import MEMBER, OPERATION, Configuration
 from outdial.console.named import Directory, caller_shown
 from outdial.console.pages.above import instance_name, way_to_instance
 from outdial.console.pages.last_change import last_change
@@ -16,6 +17,7 @@ def show_queue(visit: Visit) -> Page:
     queue = visit.ask("DescribeQueue", QueueId=visit.parts[2])["Queue"]
     preview, hidden = _preview(visit)
     name, directory = instance_name(visit), Directory(visit)
+    change, config = last_change(visit, queue), queue.get(MEMBER)
     return Page(
         template="queue.html",
         title=queue["Name"],
@@ -29,7 +31,9 @@ def show_queue(visit: Visit) -> Page:
             "tags": queue.get("Tags") or {},
             "preview": preview,
             "hidden": hidden,
-            "change": last_change(visit, queue),
+            "change": change,
+            "is_saved": visit.query.get("saved") == Configuration.of(config).fingerprint,
+            "can_undo": change.operation == OPERATION,
         },
     )
 

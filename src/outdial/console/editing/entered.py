@@ -1,0 +1,62 @@
+"""What somebody has entered into the form of a queue's outbound caller."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from markupsafe import Markup, escape
+
+from outdial.console.editing.configuration import Configuration
+from outdial.console.forms import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """The fields of the form; `read` is the fingerprint of what the queue had when it was read.
+
+    `other_number` and `other_flow` name one that was not among the choices, and count if they are
+    not empty.
+    """
+
+    name: str
+    number: str
+    flow: str
+    read: str
+    other_number: str = ""
+    other_flow: str = ""
+
+    @classmethod
+    def of(cls, form: Form) -> Self:
+        """Read what was sent; what a name is made of is left to the server to judge."""
+        return cls(
+            name=form.one("name"),
+            number=form.one("number").strip(),
+            flow=form.one("flow").strip(),
+            read=form.one("read"),
+            other_number=form.one("other-number").strip(),
+            other_flow=form.one("other-flow").strip(),
+        )
+
+    @classmethod
+    def having(cls, config: Configuration) -> Self:
+        """Begin with what a queue has."""
+        return cls(
+            name=config.name, number=config.number, flow=config.flow, read=config.fingerprint
+        )
+
+    def read_again(self, config: Configuration) -> Self:
+        """Keep what was entered, as a change of what the queue has by now."""
+        return replace(self, read=config.fingerprint)
+
+    @property
+    def configuration(self) -> Configuration:
+        """Give what the queue shall have."""
+        return Configuration(
+            name=self.name,
+            number=self.other_number or self.number,
+            flow=self.other_flow or self.flow,
+        )
+
+
+def unaltered(text: str) -> Markup:
+    """Escape a text for a field, and leave every character as it is: it will be sent back."""
+    return escape(text)
