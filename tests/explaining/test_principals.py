@@ -152,7 +152,7 @@ def test_a_name_of_two_is_not_enough(outdial: "Local") -> None:
     client().create_user(UserName="operator")
 
     assert refusal(outdial, principal="operator") == (
-        "There are a user and a role operator: give the ARN of one"
+        "There are a user and a role operator: give user/operator or role/operator"
     )
 
 

@@ -7,9 +7,8 @@ import pytest
 
 from callers_desk import Who
 from conftest import ACCOUNT
-from explaining.asked import ANN, ask, make_ann, statement
+from explaining.asked import ask, make_ann, statement
 from iam_desk import client
-from outdial.access.policy.decision import Outcome
 from outdial.access.surroundings import Surroundings
 from outdial.domain.arns import Scope
 from outdial.explaining.question import Question, QuestionError
@@ -18,6 +17,7 @@ from outdial.explaining.survey import Surveyed, survey
 
 if TYPE_CHECKING:
     from conftest import Desk
+    from outdial.access.policy.decision import Outcome
     from outdial.serve.inprocess import Local
 
 SCOPE = Scope(ACCOUNT, "us-east-1")
@@ -65,19 +65,21 @@ def test_tells_of_each_principal_what_each_explanation_tells(
         ),
     )
 
-    seen = asked(outdial, ["root", ANN, role, "nobody"], *calls)
+    seen = asked(outdial, ["root", "user/ann", role, "nobody"], *calls)
 
     none: Outcome = "implicit_deny"
     assert seen == [
         Surveyed(
-            arn="root", title=f"the root of account {ACCOUNT}", outcomes=tuple(["allowed"] * 5)
+            principal="root",
+            title=f"the root of account {ACCOUNT}",
+            outcomes=tuple(["allowed"] * 5),
         ),
         Surveyed(
-            arn=ANN,
+            principal="user/ann",
             title="user ann",
             outcomes=(none, "allowed", none, "explicit_deny", "allowed"),
         ),
-        Surveyed(arn=role, title="role reader", outcomes=tuple([none] * 5)),
+        Surveyed(principal=role, title="role reader", outcomes=tuple([none] * 5)),
     ]
     for outcome, call in zip(seen[1].outcomes[:4], calls[:4], strict=True):
         same = {"queue": desk.queue} | ({"number": call.number} if call.number else {})

@@ -1,6 +1,7 @@
 """Who a question is about: found by name or ARN, to be put in the place of a caller.
 
-X1   A user or a role is named by its ARN or its name; `root`, or its ARN, is the account's root.
+X1   A user or a role is named by its ARN or its name, or with its kind (`user/ann`) where both
+     have the name; `root`, or its ARN, is the account's root.
 X2   A session of a role or of a federated user is named by its ARN. The newest one of the name
      counts that has not expired, with its tags and session policies.
 X3   A role, or a session of it that there is none of, counts without session policies and tags.
@@ -82,18 +83,18 @@ class Finder:
         account = self.scope.account
         return self._named(root_of(account, self._partition), f"the root of account {account}")
 
-    def _by_name(self, name: str) -> Named:
+    def _by_name(self, text: str) -> Named:
+        of, slash, name = text.rpartition("/")
+        kinds = [kind for kind in (User, Role) if not slash or kind.segment == of]
         account, key = self.scope.account, name_key(name)
-        found = [self.tx.find_named(kind, account, key) for kind in (User, Role)]
+        found = [self.tx.find_named(kind, account, key) for kind in kinds]
         identities = [one for one in found if one]
         if len(identities) > 1:
-            raise QuestionError(
-                f"There are a user and a role {name}: give the ARN of one", about="principal"
-            )
+            text = f"There are a user and a role {name}: give user/{name} or role/{name}"
+            raise QuestionError(text, about="principal")
         if not identities:
-            raise QuestionError(
-                f"There is no user or role {name}. There are: {self._listed()}", about="principal"
-            )
+            text = f"There is no user or role {text}. There are: {self._listed()}"
+            raise QuestionError(text, about="principal")
         return self._identity(identities[0])
 
     def _identity(self, found: Identity) -> Named:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Surveyed:
     """A principal as it was named, how people call it, and what came out for each call."""
 
-    arn: str
+    principal: str
     title: str
     outcomes: tuple[Outcome, ...]
 
@@ -80,4 +80,4 @@ def _surveyed(
             ).outcome
             for operation, params in calls
         )
-        yield Surveyed(arn=principal, title=named.title, outcomes=outcomes)
+        yield Surveyed(principal=principal, title=named.title, outcomes=outcomes)

@@ -12,9 +12,10 @@ OUTCOMES: Mapping[str, str] = {
 
 
 class Reason(NamedTuple):
-    """Why a resource is allowed or not, and which conditions do not hold."""
+    """Why a resource is allowed or not, in which layer, and which conditions do not hold."""
 
     text: str
+    layer: str = ""
     details: tuple[str, ...] = ()
 
 
@@ -28,12 +29,12 @@ def reasons(checked: Mapping[str, Any]) -> Iterator[Reason]:
     """Tell all statements that decide about one resource, and those that would."""
     for match in checked["matches"]:
         verb = "allowed" if match["effect"] == "Allow" else "denied"
-        yield Reason(f"{verb} by {_statement(match)}")
+        yield Reason(f"{verb} by {_statement(match)}", match["layer"])
     for lack in checked["missing"]:
         yield Reason(f"no {lack['name']} allows it")
         for unmet in lack["unmet"]:
             conditions = tuple(condition["text"] for condition in unmet["conditions"])
-            yield Reason(f"{_statement(unmet)} would, but", conditions)
+            yield Reason(f"{_statement(unmet)} would, but", unmet["layer"], conditions)
     if checked["only_denies"] and not checked["matches"]:
         yield Reason("nothing denies it")
 
