@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from outdial.console.addresses import is_region
+from outdial.console.addresses import address, is_region
 from outdial.console.editing.edit import act_edit, show_edit
 from outdial.console.editing.undo import act_undo, show_undo
+from outdial.console.pages import newer
 from outdial.console.pages.event import show_event
 from outdial.console.pages.flows import show_flow, show_flows
 from outdial.console.pages.instances import show_instances
@@ -37,6 +38,7 @@ ROUTES: dict[str, Show] = {
 OVERVIEWS: dict[str, Show] = {
     "event": show_event,
     "limits": show_limits,
+    newer.PLACE: newer.show_newer,
     "replicas": show_replicas,
     "trail": show_trail,
 }
@@ -47,6 +49,9 @@ ACTIONS: dict[str, Act] = {
     "{} {} queues {} undo": act_undo,
 }
 """What the form of a page does, by the page's address; most pages are only looked at."""
+
+BY_ITSELF = {address(newer.PLACE)}
+"""The addresses that a page asks for by itself, so that nobody need be there."""
 
 _PLACES = {0, 1, 3}
 """The parts that stand for something, and do not name a kind of page."""

@@ -46,15 +46,21 @@ class Sessions:
             self._sessions[session_id] = session
         return session_id
 
-    def find(self, session_id: str) -> Session | None:
-        """Find a session and note that it is in use; None if there is none, or it has ended."""
+    def find(self, session_id: str, *, is_used: bool = True) -> Session | None:
+        """Find a session and note if it is in use; None if there is none, or it has ended."""
         now = self._world.now()
         with self._lock:
-            session = self._sessions.pop(session_id, None)
-            if session is None or now - session.since >= LONGEST or now - session.seen >= IDLE:
+            session = self._sessions.get(session_id)
+            if session is None:
                 return None
-            session.seen = now
-            self._sessions[session_id] = session  # the last one now, and so the last to go
+            has_ended = now - session.since >= LONGEST or now - session.seen >= IDLE
+            if is_used or has_ended:
+                del self._sessions[session_id]
+            if has_ended:
+                return None
+            if is_used:
+                session.seen = now
+                self._sessions[session_id] = session  # the last one now, and so the last to go
             return session
 
     def end(self, session_id: str) -> None:

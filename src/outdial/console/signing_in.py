@@ -73,7 +73,12 @@ class SigningIn:
 
 
 def to_sign_in(request: Request) -> Response:
-    """Lead somebody who is not signed in, or no longer, to the form and back."""
+    """Lead somebody who is not signed in, or no longer, to the form and back.
+
+    A part of a page that script asks for has the page loaded anew, which then leads there.
+    """
+    if "hx-request" in request.headers:
+        return Response(status=204, headers={"hx-refresh": "true", "cache-control": "no-store"})
     wanted = f"{request.path}?{request.query}" if request.query else request.path
     wanted = safe_return(wanted)
     return see_other(address("sign-in", to="" if wanted == HOME else wanted))

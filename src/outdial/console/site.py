@@ -10,7 +10,7 @@ from outdial.console.errors import foreign_form, refusal, wrong_method, wrong_pl
 from outdial.console.forms import form_of
 from outdial.console.place import PATH
 from outdial.console.rendering import render
-from outdial.console.routes import find_page
+from outdial.console.routes import BY_ITSELF, find_page
 from outdial.console.safety import HEADERS, is_own
 from outdial.console.sessions import Sessions
 from outdial.console.signing_in import COOKIE, SIGN_IN, SIGN_OUT, SigningIn, to_sign_in
@@ -45,7 +45,7 @@ class ConsoleSite:
         if file is not None:
             return file
         session_id = _session_id(request)
-        session = self._sessions.find(session_id)
+        session = self._sessions.find(session_id, is_used=request.path not in BY_ITSELF)
         visitor = Visitor(self._app, session.access_key if session else "", _way(request))
         visit = Visit(
             visitor=visitor,

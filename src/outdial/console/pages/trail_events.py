@@ -1,7 +1,7 @@
 """Events of the audit trail as pages tell them, and which of them a visitor asks for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -10,10 +10,21 @@ import msgspec
 from outdial.access.identity import DEFAULT_REGION
 from outdial.console.addresses import address, is_region
 from outdial.console.visit import Visit
+from outdial.console.visitor import Visitor
 from outdial.domain.arns import parse_arn
 from outdial.errors import InvalidParameterException
 
 LOOKING = "LookupEvents"
+
+ROWS = 50
+"""So many events stand on a page."""
+
+_LOOKS = 10
+"""So often a page looks for events; where filters take few, it may end before it is full."""
+
+MOST_RESOURCES = 2
+MOST_OF_RESOURCE = 60
+_FIELDS = ("name", "user", "resource", "changes", "since", "until")
 
 _PAGES = {"queue": "queues", "contact-flow": "flows"}
 """The kinds of resources that have a page, and what stands in its address."""
@@ -95,6 +106,10 @@ class Filters:
             until=_time(query.get("until", "")),
         )
 
+    def from_then_on(self, since: datetime) -> Self:
+        """Ask for the same from a time on."""
+        return replace(self, since=since)
+
     @property
     def attributes(self) -> list[dict[str, str]] | None:
         """Give the one attribute that the API can be asked for: the one that tells most."""
@@ -117,6 +132,38 @@ class Filters:
             and self.user in {"", told.username}
             and not (self.changes and told.record["readOnly"])
         )
+
+
+def look_up(
+    visitor: Visitor, region: str, filters: Filters, *, most: int = ROWS, token: str | None = None
+) -> tuple[list[Told], str]:
+    """Look events up until there are so many; give the token of the older ones, or ''.
+
+    The look-ups of one page ask for fewer and fewer events, so that none is read and left out.
+    """
+    events: list[Told] = []
+    for _ in range(_LOOKS):
+        answer = visitor.ask_of(
+            "cloudtrail",
+            region,
+            LOOKING,
+            LookupAttributes=filters.attributes,
+            StartTime=filters.since,
+            EndTime=filters.until,
+            MaxResults=min(ROWS, most - len(events)),
+            NextToken=token,
+        )
+        events += filter(filters.take, (Told.of(event, region) for event in answer["Events"]))
+        token = answer.get("NextToken")
+        if token is None or len(events) == most:
+            break
+    return events, token or ""
+
+
+def asked_of(visit: Visit) -> dict[str, str]:
+    """Give what a query asks for, and the Region, as the address of a page needs it."""
+    asked = {name: visit.query.get(name, "") for name in _FIELDS}
+    return {"region": region_of(visit), **asked}
 
 
 def region_of(visit: Visit) -> str:

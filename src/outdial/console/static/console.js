@@ -36,4 +36,24 @@ async function copy(source) {
 
 htmx.onLoad((part) => {
   for (const each of part.querySelectorAll(".copy")) addCopyButton(each);
+  for (const each of part.querySelectorAll("[data-script]")) each.hidden = false;
+});
+
+// What asks again and again does so while its check box is ticked and somebody can see the page.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const box = document.getElementById(event.detail.elt.dataset.while);
+  if (box && (document.hidden || !box.checked)) event.preventDefault();
+});
+
+// Where it tells of news, it also tells that it gets none.
+const LOST = "There is no answer from the server; it is asked again and again.";
+for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(failure, ({ detail }) => {
+    const told = document.getElementById(detail.elt.dataset.tells);
+    if (told && told.textContent !== LOST) told.textContent = LOST;
+  });
+}
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const told = document.getElementById(detail.requestConfig.elt.dataset.tells);
+  if (told && detail.shouldSwap && told.textContent === LOST) told.textContent = "";
 });

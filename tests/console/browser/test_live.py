@@ -1,0 +1,168 @@
+"""What script adds to pages: news without a reload, and nothing that the policy forbids."""
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from console.browser.test_browser import WAYS, go_to, opened
+from console.centre import SECRET, client, set_up
+from server_process import ServerProcess, running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+TRAIL = "/_outdial/console/trail"
+
+
+def enter(page: "Page", account: str, target: str = TRAIL) -> None:
+    """See a page of another account."""
+    page.goto("/_outdial/console/sign-in?" + urlencode({"to": target}))
+    page.get_by_label("Access key ID or account").fill(account)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+
+
+def events(page: "Page") -> list[str]:
+    return page.locator("#events th").all_inner_texts()
+
+
+def test_the_trail_follows_what_comes(
+    browser: "Browser", demo_server: ServerProcess, axe: str
+) -> None:
+    connect = client(demo_server.url, "333333333331")
+    with opened(browser, demo_server, viewport={"width": 1100, "height": 900}) as page:
+        enter(page, "333333333331", TRAIL + "?changes=yes")
+        page.evaluate("window.isKept = true")
+        empty = page.get_by_text("There is no event of this kind.").is_visible()
+        page.get_by_label("User").focus()
+        page.keyboard.type("ro")
+        set_up(connect, "live")
+        page.get_by_role("link", name="CreateQueue", exact=True).wait_for()
+        told = page.get_by_role("status").first.inner_text()
+        seen = events(page)
+        page.keyboard.type("ot")
+        typed = page.get_by_label("User").input_value()
+        page.evaluate(axe)
+        found = page.evaluate("axe.run()")["violations"]
+        is_kept = page.evaluate("window.isKept")
+        is_empty_still = page.get_by_text("There is no event of this kind.").is_visible()
+
+    assert (empty, is_empty_still, is_kept, typed) == (True, False, True, "root")
+    assert re.fullmatch(r"\d new events? at \d\d:\d\d:\d\d UTC", told)
+    assert seen == ["CreateQueue", "CreateContactFlow", "ClaimPhoneNumber", "CreateInstance"]
+    assert [(each["id"], each["nodes"]) for each in found] == []
+
+
+def test_to_follow_can_be_paused_by_the_keyboard(
+    browser: "Browser", demo_server: ServerProcess
+) -> None:
+    connect = client(demo_server.url, "333333333332")
+    with opened(browser, demo_server) as page:
+        enter(page, "333333333332")
+        asked: list[str] = []
+        page.on("request", lambda each: asked.append(each.url) if "newer" in each.url else None)
+        box = page.get_by_label("Show new events as they come")
+        box.focus()
+        page.keyboard.press("Space")
+        with page.expect_event("console", lambda said: said.text == "three"):
+            page.evaluate(
+                """() => {
+                    let count = 0;
+                    document.addEventListener("htmx:beforeRequest", () => {
+                        if (++count === 3) console.log("three");
+                    });
+                }"""
+            )
+            connect.list_instances()
+        paused = (box.is_checked(), list(asked), events(page))
+        page.keyboard.press("Space")
+        page.get_by_role("link", name="ListInstances").first.wait_for()
+        focused = page.evaluate("document.activeElement.id")
+
+    assert paused == (False, [], [])
+    assert focused == "follow"
+
+
+def test_news_move_nothing_that_is_looked_at(
+    browser: "Browser", demo_server: ServerProcess
+) -> None:
+    connect = client(demo_server.url, "333333333333")
+    for _ in range(50):
+        connect.list_instances()
+    with opened(browser, demo_server, viewport={"width": 1100, "height": 700}) as page:
+        enter(page, "333333333333")
+        rows = page.locator("#events th a")
+        rows.nth(30).focus()
+        address = rows.nth(30).get_attribute("href")
+        top = "document.activeElement.getBoundingClientRect().top"
+        before = page.evaluate(top)
+        connect.list_phone_numbers_v2()
+        page.get_by_role("link", name="ListPhoneNumbersV2").wait_for(state="attached")
+        after = page.evaluate(top)
+        focused = page.evaluate("document.activeElement.getAttribute('href')")
+
+    assert focused == address
+    assert abs(after - before) < 2
+
+
+def test_a_server_that_does_not_answer_is_told(
+    browser: "Browser", demo_server: ServerProcess
+) -> None:
+    connect = client(demo_server.url, "333333333334")
+    lost = "There is no answer from the server; it is asked again and again."
+    with opened(browser, demo_server) as page:
+        enter(page, "333333333334")
+        page.context.set_offline(True)
+        page.get_by_text(lost).wait_for()
+        page.context.set_offline(False)
+        connect.list_instances()
+        page.get_by_role("link", name="ListInstances").wait_for()
+        told = page.get_by_role("status").first.inner_text()
+
+    assert told.startswith("1 new event at ")
+
+
+def test_where_the_session_has_ended_the_page_leads_to_the_form(browser: "Browser") -> None:
+    key = f"root:{SECRET}:123456789012"
+    with (
+        running("--memory", "--auth", "signed", "--root-key", key) as server,
+        opened(browser, server) as page,
+    ):
+        page.goto(TRAIL)
+        page.get_by_label("Access key ID").fill("root")
+        page.get_by_label("Secret access key").fill(SECRET)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_label("Show new events as they come").wait_for()
+        page.context.clear_cookies()
+        page.get_by_label("Secret access key").wait_for()
+        target = page.locator("input[name=to]").get_attribute("value")
+
+    assert target == TRAIL
+
+
+def test_no_page_does_what_its_policy_forbids(
+    browser: "Browser", demo_server: ServerProcess
+) -> None:
+    wrong: list[str] = []
+    with opened(browser, demo_server) as page:
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(f"{said.type}: {said.text}"))
+        for name in WAYS:
+            go_to(page, name)
+            page.wait_for_function("window.htmx !== undefined")
+
+    assert [each for each in wrong if "404" not in each] == []
+
+
+def test_without_script_newer_events_are_behind_a_link(
+    browser: "Browser", demo_server: ServerProcess
+) -> None:
+    connect = client(demo_server.url, "333333333336")
+    with opened(browser, demo_server, java_script_enabled=False) as page:
+        enter(page, "333333333336")
+        box = page.get_by_label("Show new events as they come").is_visible()
+        connect.list_instances()
+        page.get_by_role("link", name="Show newer").click()
+        seen = events(page)
+
+    assert (box, seen) == (False, ["ListInstances"])
