@@ -4,13 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from markupsafe import escape
+
 from outdial.console.named import Named, tail
 from outdial.console.visit import Visit
 from outdial.domain.arns import parse_arn
 from outdial.domain.number_plan import display
 from outdial.errors import ServiceError
 
-MOST = 500
+_MOST, _MOST_BYTES = 500, 55_000
+"""So many are shown, in so many bytes of a page, of which each takes some around its texts."""
+
+_AROUND = 30
 _PAGE, _PAGES = 500, 4
 """So many are asked for at once, and so many pages are looked through."""
 
@@ -66,11 +71,12 @@ def _choices(
 ) -> Choices:
     """Make choices of what is listed, in the order of their texts; None says that there is more."""
     items: list[Choice] = []
-    is_cut, refusal = False, ""
+    room, is_cut, refusal = _MOST_BYTES, False, ""
     try:
         for each in listed:
             made = choice(each) if each is not None else None
-            if each is None or (made is not None and len(items) == MOST):
+            room -= _size(made) if made is not None else 0
+            if each is None or room < 0 or (made is not None and len(items) == _MOST):
                 is_cut = True
                 break
             if made is not None:
@@ -79,6 +85,10 @@ def _choices(
         refusal = error.text or error.code
     items.sort(key=lambda item: (item.text.casefold(), item.value))
     return Choices(items=tuple(items), is_cut=is_cut, refusal=refusal)
+
+
+def _size(choice: Choice) -> int:
+    return _AROUND + len(escape(choice.value).encode()) + len(escape(choice.text).encode())
 
 
 def _listed(

@@ -8,6 +8,9 @@ from markupsafe import Markup, escape
 from outdial.console.editing.configuration import Configuration
 from outdial.console.forms import Form
 
+_MOST = 2_000
+"""So many characters of a field are read: more than any rule takes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
@@ -28,12 +31,12 @@ class Entered:
     def of(cls, form: Form) -> Self:
         """Read what was sent; what a name is made of is left to the server to judge."""
         return cls(
-            name=form.one("name"),
-            number=form.one("number").strip(),
-            flow=form.one("flow").strip(),
-            read=form.one("read"),
-            other_number=form.one("other-number").strip(),
-            other_flow=form.one("other-flow").strip(),
+            name=form.one("name")[:_MOST],
+            number=form.one("number").strip()[:_MOST],
+            flow=form.one("flow").strip()[:_MOST],
+            read=form.one("read")[:_MOST],
+            other_number=form.one("other-number").strip()[:_MOST],
+            other_flow=form.one("other-flow").strip()[:_MOST],
         )
 
     @classmethod

@@ -53,7 +53,7 @@ def _change(subject: Subject) -> tuple[Told, OutboundCaller]:
     record, sent = told.record, told.record.get("requestParameters") or {}
     found = (record.get("additionalEventData") or {}).get("before") or {}
     queue = found.get(f"queue/{subject.queue['QueueId']}")
-    is_here = tail(unquote(str(sent.get("InstanceId")))) == visit.instance
+    is_here = tail(unquote(str(sent.get("InstanceId")))) == tail(visit.instance)
     if record["eventName"] != OPERATION or told.error or queue is None or not is_here:
         raise InvalidRequestException(
             "The event is no change of this queue's outbound caller that was made"
@@ -74,12 +74,10 @@ def _refuse_outdated(subject: Subject, told: Told) -> None:
 def _page(
     subject: Subject, told: Told, before: OutboundCaller, error: ServiceError | None = None
 ) -> Page:
-    after = _configuration(subject, before)
-    values = {
-        "event": told,
-        "read": subject.configuration.fingerprint,
-        **review(subject.visit, subject.queue, after, before),
-    }
+    values: dict[str, object] = {"event": told, "read": subject.configuration.fingerprint}
+    if not isinstance(error, ConditionalOperationFailedException):
+        after = _configuration(subject, before)
+        values |= review(subject.visit, subject.queue, after, before)
     return subject.page("undo", "Undo a change of", values, error)
 
 
