@@ -12,6 +12,7 @@ from console.visiting import Seen, Visitor
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
+    from mypy_boto3_connect.type_defs import OutboundCallerConfigTypeDef
 
 
 @pytest.fixture
@@ -24,13 +25,15 @@ def centre(connect: "ConnectClient", account: str) -> Centre:
         ("Support", {"team": "blue"}, centre.number_id),
         ("Sleepy", {"team": "red"}, None),
     ):
-        shown = {"OutboundCallerIdName": name}
+        shown: OutboundCallerConfigTypeDef = {"OutboundCallerIdName": name}
+        if number:
+            shown["OutboundCallerIdNumberId"] = number
         connect.create_queue(
             InstanceId=centre.instance,
             Name=name,
             HoursOfOperationId=hours["HoursOfOperationSummaryList"][0]["Id"],
             Tags=tags,
-            OutboundCallerConfig=shown | ({"OutboundCallerIdNumberId": number} if number else {}),
+            OutboundCallerConfig=shown,
         )
     return centre
 

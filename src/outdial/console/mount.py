@@ -32,6 +32,12 @@ class Console:
             )
         return self._loaded().answer(request)
 
+    def close(self) -> None:
+        """Stop what goes on beside the requests; the server answers none any more."""
+        with self._lock:
+            if self._site is not None:
+                self._site.close()
+
     def _loaded(self) -> "ConsoleSite":
         with self._lock:
             if self._site is None:

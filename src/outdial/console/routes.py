@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from outdial.console.addresses import address, is_region
+from outdial.console.bulk.doing import act_choosing, act_plan, show_choosing
+from outdial.console.bulk.showing import show_plan
 from outdial.console.editing.edit import act_edit, show_edit
 from outdial.console.editing.undo import act_undo, show_undo
 from outdial.console.pages import newer
@@ -26,6 +28,8 @@ Act = Callable[[Visit], Page | Response]
 ROUTES: dict[str, Show] = {
     "": show_instances,
     "{} {}": show_queues,
+    "{} {} bulk": show_choosing,
+    "{} {} bulk {}": show_plan,
     "{} {} queues {}": show_queue,
     "{} {} queues {} edit": show_edit,
     "{} {} queues {} undo": show_undo,
@@ -45,6 +49,8 @@ OVERVIEWS: dict[str, Show] = {
 """Pages that are no single instance's, by all that their addresses have."""
 
 ACTIONS: dict[str, Act] = {
+    "{} {} bulk": act_choosing,
+    "{} {} bulk {}": act_plan,
     "{} {} queues {} edit": act_edit,
     "{} {} queues {} undo": act_undo,
 }

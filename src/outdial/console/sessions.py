@@ -12,7 +12,7 @@ MOST = 1000
 """So many sessions are kept; the one that is longest unused goes for another one."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Session:
     """A browser that showed an access key; the key's secret is not kept.
 
@@ -23,6 +23,11 @@ class Session:
     form_token: str
     since: datetime
     seen: datetime
+    is_ended: bool = False
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether it has ended: by its visitor, or by time."""
+        return self.is_ended or now - self.since >= LONGEST or now - self.seen >= IDLE
 
 
 class Sessions:
@@ -42,7 +47,7 @@ class Sessions:
         session_id = self._world.new_secret()
         with self._lock:
             while len(self._sessions) >= MOST:
-                del self._sessions[next(iter(self._sessions))]
+                self._sessions.pop(next(iter(self._sessions))).is_ended = True
             self._sessions[session_id] = session
         return session_id
 
@@ -53,7 +58,7 @@ class Sessions:
             session = self._sessions.get(session_id)
             if session is None:
                 return None
-            has_ended = now - session.since >= LONGEST or now - session.seen >= IDLE
+            has_ended = session.is_over(now)
             if is_used or has_ended:
                 del self._sessions[session_id]
             if has_ended:
@@ -66,4 +71,6 @@ class Sessions:
     def end(self, session_id: str) -> None:
         """End a session, if there is such a one."""
         with self._lock:
-            self._sessions.pop(session_id, None)
+            session = self._sessions.pop(session_id, None)
+            if session is not None:
+                session.is_ended = True

@@ -6,6 +6,7 @@ from http.cookies import CookieError, SimpleCookie
 from outdial.app import App
 from outdial.console.addresses import HOME, query_of, segments_of, server_of
 from outdial.console.assets import asset
+from outdial.console.bulk.plans import Plans
 from outdial.console.errors import foreign_form, refusal, wrong_method, wrong_place
 from outdial.console.forms import form_of
 from outdial.console.place import PATH
@@ -31,6 +32,11 @@ class ConsoleSite:
         self._sessions = Sessions(app.world)
         self._signing_in = SigningIn(app, self._sessions)
         self._form_token = app.world.new_secret()
+        self._plans = Plans()
+
+    def close(self) -> None:
+        """Stop what goes on beside the requests."""
+        self._plans.close()
 
     def answer(self, request: Request) -> Response:
         """Answer one request."""
@@ -49,6 +55,7 @@ class ConsoleSite:
         visitor = Visitor(self._app, session.access_key if session else "", _way(request))
         visit = Visit(
             visitor=visitor,
+            plans=self._plans,
             query=query_of(request.query),
             session=session,
             form_token=session.form_token if session else self._form_token,

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outdial.console.forms import Form
 from outdial.console.sessions import Session
 from outdial.console.visitor import Visitor
+
+if TYPE_CHECKING:
+    from outdial.console.bulk.plans import Plans
 
 
 class Crumb(NamedTuple):
@@ -21,10 +24,11 @@ class Visit:
     """Who wants to see what: the parts of the address that stand for something, and its query.
 
     `form` is what was sent, if something shall be done; `form_token` goes into each form. `server`
-    is the server's address as the visitor knows it.
+    is the server's address as the visitor knows it. `plans` are those of all visitors.
     """
 
     visitor: Visitor
+    plans: "Plans"
     parts: tuple[str, ...] = ()
     query: Mapping[str, str] = field(default_factory=dict)
     session: Session | None = None

@@ -47,6 +47,14 @@ class Visitor:
         """The server's time."""
         return self._app.world.now()
 
+    def new_id(self) -> str:
+        """Make an id that nothing else has."""
+        return self._app.world.new_id()
+
+    def anew(self) -> Self:
+        """Give the same visitor, to be looked up again: a key may be switched off at any time."""
+        return type(self)(self._app, self.access_key, self._way)
+
     def going_on(self) -> Self:
         """Give the same visitor as one who goes on to look at what was looked at before."""
         return type(self)(self._app, self.access_key, self._way._replace(goes_on=True))

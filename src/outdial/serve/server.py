@@ -85,6 +85,8 @@ def serve(  # noqa: PLR0913 - a server has these options
             rounds = Rounds(patience, load)
             _Server(config, rounds, draining, door, lambda: on_started(url)).run([listener])
         finally:
+            if site is not None:
+                site.close()
             batcher.close()
             log.flush()
     finally:

@@ -15,3 +15,7 @@ class Site(Protocol):
     def answer(self, request: Request) -> Response:
         """Answer one; it may take its time, and threads may do so side by side."""
         ...
+
+    def close(self) -> None:
+        """Stop what goes on beside the requests, as the App is closed next."""
+        ...
