@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from outdial.console.visit import Page
 from outdial.errors import ServiceError
 
+_POLICY = "is not authorized to perform"
+"""What refusals say that a policy can change; others are for whoever is somebody else."""
+
 _TITLES = {
     403: "You may not see this",
     404: "Not found",
@@ -20,10 +23,13 @@ def refusal(error: ServiceError, visitor: str = "") -> Page:
         _TITLES.get(error.status, "This cannot be shown"),
         error.text or error.code,
         code=error.code,
-        hint=f"Ask for it as somebody else than {visitor}, or have a policy allow it."
-        if visitor and error.code == "AccessDeniedException"
-        else "",
+        hint=_hint(error, visitor) if visitor and error.code == "AccessDeniedException" else "",
     )
+
+
+def _hint(error: ServiceError, visitor: str) -> str:
+    or_else = ", or have a policy allow it" if _POLICY in error.text else ""
+    return f"Ask for it as somebody else than {visitor}{or_else}."
 
 
 def wrong_place(path: str) -> Page:

@@ -18,6 +18,8 @@ from outdial.console.pages.queue import show_queue
 from outdial.console.pages.queues import show_queues
 from outdial.console.pages.replicas import show_replicas
 from outdial.console.pages.trail import show_trail
+from outdial.console.rights.explained import show_explained
+from outdial.console.rights.overview import show_access
 from outdial.console.visit import Page, Visit
 from outdial.http import Response
 
@@ -33,6 +35,8 @@ ROUTES: dict[str, Show] = {
     "{} {} queues {}": show_queue,
     "{} {} queues {} edit": show_edit,
     "{} {} queues {} undo": show_undo,
+    "{} {} queues {} access": show_access,
+    "{} {} queues {} explain": show_explained,
     "{} {} numbers": show_numbers,
     "{} {} flows": show_flows,
     "{} {} flows {}": show_flow,

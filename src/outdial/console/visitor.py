@@ -80,11 +80,16 @@ class Visitor:
             self._caller(region, "connect"), operation, {**members}, around, self._way
         )
 
-    def operated(self) -> App:
-        """Give what is for operators only: where identities are checked, to a root alone."""
+    @property
+    def is_operator(self) -> bool:
+        """Tell whether this visitor may do what is for operators only."""
         caller = self._caller(DEFAULT_REGION, "connect")
-        if self._app.settings.auth != "off" and caller.principal.kind != "root":
-            raise AccessDeniedException(f"User: {caller.arn} is not the root of an account")
+        return self._app.settings.auth == "off" or caller.principal.kind == "root"
+
+    def operated(self) -> App:
+        """Give the server to an operator; where identities are checked, that is a root alone."""
+        if not self.is_operator:
+            raise AccessDeniedException(f"User: {self.name} is not the root of an account")
         return self._app
 
     def scope(self, region: str) -> Scope:

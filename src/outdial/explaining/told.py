@@ -34,7 +34,7 @@ def reasons(checked: Mapping[str, Any]) -> Iterator[Reason]:
         yield Reason(f"no {lack['name']} allows it")
         for unmet in lack["unmet"]:
             conditions = tuple(condition["text"] for condition in unmet["conditions"])
-            yield Reason(f"{_statement(unmet)} would, but", unmet["layer"], conditions)
+            yield Reason(f"{_statement(unmet)} would, but", details=conditions)
     if checked["only_denies"] and not checked["matches"]:
         yield Reason("nothing denies it")
 

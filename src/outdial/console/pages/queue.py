@@ -32,6 +32,7 @@ def show_queue(visit: Visit) -> Page:
             "preview": preview,
             "hidden": hidden,
             "change": change,
+            "is_operator": visit.visitor.is_operator,
             "is_saved": visit.query.get("saved") == Configuration.of(config).fingerprint,
             "can_undo": change.operation == OPERATION,
         },
