@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def change(connect: "ConnectClient", centre: Centre, **members: Any) -> None:
     connect.update_queue_outbound_caller_config(
-        InstanceId=centre.instance, QueueId=centre.queue, OutboundCallerConfig=members  # type: ignore[arg-type] # any of them
+        InstanceId=centre.instance,
+        QueueId=centre.queue,
+        OutboundCallerConfig=members,  # type: ignore[arg-type] # any of them
     )
 
 
