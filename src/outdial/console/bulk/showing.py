@@ -10,7 +10,7 @@ from outdial.console.named import Directory
 from outdial.console.visit import Page, Visit
 from outdial.errors import ResourceNotFoundException
 
-_ROWS = 50
+_ROWS = 40
 _VIEWS = ("changes", "unfit", "failed")
 
 
