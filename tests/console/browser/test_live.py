@@ -1,8 +1,9 @@
 """What script adds to pages: news without a reload, and nothing that the policy forbids."""
 
+import json
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from console.browser.test_browser import WAYS, go_to, opened
 from console.centre import SECRET, client, set_up
@@ -138,6 +139,80 @@ def test_where_the_session_has_ended_the_page_leads_to_the_form(browser: "Browse
         target = page.locator("input[name=to]").get_attribute("value")
 
     assert target == TRAIL
+
+
+def test_a_list_is_filtered_while_one_types(
+    browser: "Browser", demo_server: ServerProcess, axe: str
+) -> None:
+    with opened(browser, demo_server) as page:
+        go_to(page, "queues")
+        page.evaluate("window.isKept = true")
+        page.get_by_label("Name contains").focus()
+        page.keyboard.type("bil")
+        page.get_by_text("1 queue with").wait_for()
+        page.keyboard.type("l")
+        page.wait_for_url("**/*name=bill*")
+        rows = page.locator("#found tbody th").all_inner_texts()
+        told = page.get_by_role("status").first.inner_text()
+        page.keyboard.type("zzz")
+        page.get_by_text("There is no queue").wait_for()
+        typed = page.evaluate("document.activeElement.value")
+        page.evaluate(axe)
+        found = page.evaluate("axe.run()")["violations"]
+        is_kept = page.evaluate("window.isKept")
+        page.get_by_role("link", name="All queues").click()
+        page.get_by_role("link", name="Sales").first.wait_for()
+
+    assert (rows, typed, is_kept) == (["Billing"], "billzzz", True)
+    assert told == "1 queue with “bill” in the name"
+    assert [(each["id"], each["nodes"]) for each in found] == []
+
+
+def test_what_a_filter_cannot_be_is_told_beside_it(
+    browser: "Browser", demo_server: ServerProcess
+) -> None:
+    with opened(browser, demo_server) as page:
+        go_to(page, "queues")
+        page.get_by_label("Name contains").fill("x" * 26)
+        told = page.get_by_role("alert").inner_text()
+        typed = page.get_by_label("Name contains").input_value()
+
+    assert told == "A name is searched by CONTAINS with 2 to 25 characters, not 26"
+    assert typed == "x" * 26
+
+
+def test_the_handset_moves_to_another_country_without_a_reload(
+    browser: "Browser", demo_server: ServerProcess
+) -> None:
+    with opened(browser, demo_server) as page:
+        go_to(page, "queue")
+        page.evaluate("window.isKept = true")
+        field = page.get_by_label("Handset's country")
+        field.fill("GB")
+        page.get_by_text("A call from us-east-1 to a handset in GB").wait_for()
+        title = page.locator("svg.handset title").text_content()
+        address = page.url.partition("?")[2]
+        focused = page.evaluate("document.activeElement.name")
+        field.fill("DE")
+        field.press("Enter")
+        page.get_by_text("A call from us-east-1 to a handset in DE").wait_for()
+        again = page.url.partition("?")[2]
+        is_kept = page.evaluate("window.isKept")
+
+    assert title == "A handset in GB on which the call comes in"
+    assert (parse_qs(address), parse_qs(again)) == ({"callee": ["GB"]}, {"callee": ["DE"]})
+    assert (focused, is_kept) == ("callee", True)
+
+
+def test_texts_to_run_elsewhere_are_copied(browser: "Browser", demo_server: ServerProcess) -> None:
+    with opened(browser, demo_server, permissions=["clipboard-read", "clipboard-write"]) as page:
+        go_to(page, "event")
+        page.get_by_role("button", name="Copy: The record").click()
+        page.get_by_role("status").get_by_text("Copied").wait_for(state="attached")
+        copied = json.loads(page.evaluate("navigator.clipboard.readText()"))
+        title = page.get_by_role("heading", level=1).inner_text()
+
+    assert copied["eventName"] == title
 
 
 def test_no_page_does_what_its_policy_forbids(
