@@ -58,7 +58,7 @@ class Floor:
 
     def plan(self, query: str = "", **changes: str) -> str:
         """Plan a change of all queues that a query takes, and give the plan's address."""
-        answer = press(self.visitor, self.bulk, self.setting(query), "plan", **changes)
+        answer = press(self.visitor, self.bulk, self.setting(query), "plan", changes)
         assert answer.status == 303, answer.text
         return answer.headers["location"]
 

@@ -1,6 +1,7 @@
 """Presses the buttons of pages as a browser does: with what stands in the form around them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -55,15 +56,13 @@ def press(
     path: str,
     page: Seen,
     do: str,
-    /,
-    *,
+    changes: Mapping[str, str] | None = None,
     tick: tuple[str, ...] = (),
-    **changes: str,
 ) -> Seen:
     """Change some fields of a page that was seen, tick queues, and press a button of it."""
     fields = fields_of(page)
     assert do in fields.buttons
-    changed = {name.replace("_", "-"): value for name, value in changes.items()}
+    changed = {name.replace("_", "-"): value for name, value in (changes or {}).items()}
     kept = [(name, value) for name, value in fields.sent if name not in changed]
     ticked = [("queue", id_) for id_ in tick]
     return send(visitor, path, [*kept, *ticked, *changed.items(), ("do", do)])

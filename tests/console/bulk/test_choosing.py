@@ -8,6 +8,8 @@ from console.bulk.pressing import cells, fields_of, press
 from console.test_pages import HOSTILE, MOST_BYTES, SHOWN, words
 from console.visiting import Seen
 
+NAME = {"new_name_deed": "set", "new_name": "Acme"}
+
 
 def ids_on(page: Seen) -> dict[str, str]:
     """Give the queues on a page that can be ticked: their ids by their names."""
@@ -32,7 +34,7 @@ def test_filters_narrow_what_is_chosen_from(floor: Floor) -> None:
     floor.add("Sales West", "Support")
 
     everything = floor.visitor.get(floor.bulk)
-    some = press(floor.visitor, floor.bulk, everything, "find", name="sales")
+    some = press(floor.visitor, floor.bulk, everything, "find", {"name": "sales"})
 
     assert set(ids_on(everything)) == {"BasicQueue", "Sales", "Sales West", "Support"}
     assert set(ids_on(some)) == {"Sales", "Sales West"}
@@ -94,7 +96,7 @@ def test_the_ticked_ones_alone_are_planned_for(floor: Floor) -> None:
     page = floor.visitor.get(floor.bulk)
 
     asked = press(floor.visitor, floor.bulk, page, "ticked", tick=(west, "nobody"))
-    made = press(floor.visitor, floor.bulk, asked, "plan", new_name_deed="set", new_name="Acme")
+    made = press(floor.visitor, floor.bulk, asked, "plan", NAME)
     plan = floor.visitor.get(made.headers["location"])
     unfit = floor.visitor.get(made.headers["location"] + "?view=unfit")
 

@@ -115,7 +115,7 @@ def test_a_number_that_is_not_there_fits_no_queue(floor: Floor) -> None:
 def test_what_no_queue_could_have_is_told_beside_its_field(
     floor: Floor, changes: dict[str, str], told: str
 ) -> None:
-    asked = press(floor.visitor, floor.bulk, floor.setting(), "plan", **changes)
+    asked = press(floor.visitor, floor.bulk, floor.setting(), "plan", changes)
 
     sent = dict(fields_of(asked).sent)
     assert asked.status == 400
@@ -201,7 +201,7 @@ def test_a_plan_of_a_pair_is_made_in_either_region(floor: Floor, account: str) -
     assert made["Id"] == floor.centre.instance
     bulk = floor.bulk.replace("us-east-1", "us-west-2")
     asked = press(floor.visitor, bulk, floor.visitor.get(bulk), "all")
-    answer = press(floor.visitor, bulk, asked, "plan", **NAME)
+    answer = press(floor.visitor, bulk, asked, "plan", NAME)
     plan = until_done(floor.visitor, answer.headers["location"])
 
     assert counts(plan) == {"Would change": "1", "Are so already": "1", "Cannot change": "0"}
