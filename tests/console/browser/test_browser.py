@@ -66,7 +66,9 @@ def go_to(page: "Page", name: str) -> None:
         case "event":
             page.locator("tbody a").first.click()
         case "review" | "refused":
-            page.get_by_label("Name", exact=True).fill("x" * (256 if name == "refused" else 40))
+            page.get_by_label("Name", exact=True).fill(
+                "x" * 256 if name == "refused" else "Acme Orders"
+            )
             page.get_by_role("button", name="Look through the change").click()
             page.get_by_text("Nothing ").first.wait_for()
         case "none":
@@ -183,6 +185,7 @@ def test_what_others_named_is_never_run(browser: "Browser", demo_server: ServerP
         ("queues.png", "queues", (1000, 500), "light"),
         ("queue.png", "queue", (1000, 730), "light"),
         ("phone.png", "queue", (390, 844), "dark"),
+        ("review.png", "review", (1000, 900), "light"),
     ],
 )
 def test_the_guide_has_pictures_that_are_small(
