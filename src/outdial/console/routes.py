@@ -8,6 +8,7 @@ from outdial.console.bulk.doing import act_choosing, act_plan, show_choosing
 from outdial.console.bulk.showing import show_plan
 from outdial.console.editing.edit import act_edit, show_edit
 from outdial.console.editing.undo import act_undo, show_undo
+from outdial.console.faulting.acting import act_limits
 from outdial.console.pages import newer
 from outdial.console.pages.event import show_event
 from outdial.console.pages.flows import show_flow, show_flows
@@ -53,6 +54,7 @@ OVERVIEWS: dict[str, Show] = {
 """Pages that are no single instance's, by all that their addresses have."""
 
 ACTIONS: dict[str, Act] = {
+    "limits": act_limits,
     "{} {} bulk": act_choosing,
     "{} {} bulk {}": act_plan,
     "{} {} queues {} edit": act_edit,

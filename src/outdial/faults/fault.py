@@ -40,7 +40,11 @@ _TEXTS: Mapping[str, str] = {
 
 
 class FaultError(ValueError):
-    """A fault makes no sense; the text says why."""
+    """A fault makes no sense; the text says why, `member` which of its members is wrong."""
+
+    def __init__(self, text: str, *, member: str = "") -> None:
+        super().__init__(text)
+        self.member = member
 
 
 class DroppedError(Exception):

@@ -46,7 +46,8 @@ class Faults:
         try:
             fault = msgspec.convert(members, Fault)
         except msgspec.ValidationError as error:
-            raise FaultError(str(error)) from None
+            text = str(error)
+            raise FaultError(text, member=_member_of(text)) from None
         self._refuse_senseless(fault)
         return self._kept.add(fault)
 
@@ -83,13 +84,21 @@ class Faults:
 
     def _refuse_senseless(self, fault: Fault) -> None:
         if not (fault.error or fault.drop or fault.latency):
-            raise FaultError("A fault needs an error, a latency, or drop")
+            raise FaultError("A fault needs an error, a latency, or drop", member="error")
         if fault.error and fault.drop:
-            raise FaultError("A dropped connection brings no error: give one of them")
+            text = "A dropped connection brings no error: give one of them"
+            raise FaultError(text, member="drop")
         if fault.error and fault.error not in ERRORS:
-            raise FaultError(f"There is no error {fault.error}; there are {', '.join(ERRORS)}")
+            text = f"There is no error {fault.error}; there are {', '.join(ERRORS)}"
+            raise FaultError(text, member="error")
         if not any(is_named(key, fault.operation) for key in self._served):
-            raise FaultError(f"No operation that is served matches {fault.operation}")
+            text = f"No operation that is served matches {fault.operation}"
+            raise FaultError(text, member="operation")
+
+
+def _member_of(text: str) -> str:
+    """Find which member the text of a misfit names."""
+    return text.partition("`$.")[2].removesuffix("`")
 
 
 def _given(fault: Fault) -> dict[str, Any]:

@@ -1,19 +1,16 @@
 """What a server does to calls: the faults on demand, and the limits in force."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from outdial.access.limits import TABLE, Limits, Throttling
 from outdial.access.throttle import Rate
+from outdial.console.faulting.entered import Entered
+from outdial.console.faulting.showing import faults_shown
 from outdial.console.pages.above import TOP
 from outdial.console.visit import Page, Visit
 from outdial.domain.quotas import Quotas
-from outdial.errors import AccessDeniedException
+from outdial.faults.fault import FaultError
 from outdial.registry import HANDLERS
-
-_MOST_FAULTS = 30
-_MOST_OF_TEXT = 120
 
 QUOTAS: Mapping[str, str] = {
     "instances": "Instances in an account and Region",
@@ -34,72 +31,28 @@ QUOTAS: Mapping[str, str] = {
 """What the quotas are, by their names in a file of limits."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaultShown:
-    """A fault in words: which calls it strikes where, with what, how often, and what it has done.
-
-    `met` and `struck` count calls.
-    """
-
-    id: str
-    operation: str
-    places: tuple[str, ...]
-    effects: tuple[str, ...]
-    share: str
-    met: int
-    struck: int
-
-
 def show_limits(visit: Visit) -> Page:
     """Show the faults, to those who may see them, and the limits."""
-    faults, hidden = _faults(visit)
+    return limits_page(visit)
+
+
+def limits_page(
+    visit: Visit, entered: Entered | None = None, error: FaultError | None = None
+) -> Page:
+    """Show the same, with a fault that was entered, and why it was refused."""
     limits = visit.visitor.limits or Limits(throttling=None, quotas=None)
     throttling, quotas = limits.throttling, limits.quotas
     return Page(
         template="limits.html",
         title="Faults and limits",
         crumbs=(TOP,),
+        status=400 if error else 200,
         values={
-            "faults": [_told(fault) for fault in faults[:_MOST_FAULTS]],
-            "count": len(faults),
-            "hidden": hidden,
-            "most_of_text": _MOST_OF_TEXT,
+            **faults_shown(visit, entered, error),
             "throttling": throttling,
             "rates": _rates(throttling) if throttling else [],
             "quotas": _quotas(quotas) if quotas else [],
         },
-    )
-
-
-def _faults(visit: Visit) -> tuple[list[dict[str, Any]], str]:
-    """Read the faults; or none, and why the visitor may not see them."""
-    try:
-        return visit.visitor.operated().faults.shown(), ""
-    except AccessDeniedException as error:
-        return [], error.text
-
-
-def _told(fault: Mapping[str, Any]) -> FaultShown:
-    effects = []
-    if fault.get("latency"):
-        effects.append(f"answers after {fault['latency']:g} s")
-    if fault.get("error"):
-        effects.append(fault["error"])
-    if fault.get("message"):
-        effects.append(f"“{fault['message']}”")
-    if fault.get("drop"):
-        effects.append("the connection breaks")
-    share = f"{fault.get('rate', 1.0) * 100:g} %"
-    if count := fault.get("count"):
-        share += ", once at most" if count == 1 else f", {count:,} times at most"
-    return FaultShown(
-        id=fault["id"],
-        operation=fault.get("operation", "*"),
-        places=tuple(fault[name] for name in ("account", "region", "instance") if fault.get(name)),
-        effects=tuple(effects),
-        share=share,
-        met=fault["met"],
-        struck=fault["struck"],
     )
 
 
