@@ -1,5 +1,6 @@
 """What every store does."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -110,6 +111,20 @@ def test_pages_in_the_order_of_ids(store: Store) -> None:
 
     expected: Any = (["queue-2", "queue-3", "queue-4"], ["queue-3"], 5, 4, [])
     assert run(store, work, writes=False) == expected
+
+
+def test_lists_the_homes_below_another_one(store: Store) -> None:
+    homes = ["a/x", "a/y", "a/y/z", "a", "a0", "aa/x", "b/x"]
+    store.run_many(
+        [put(replace(queue(n), instance_id=home)) for n, home in enumerate((*homes, *homes), 1)]
+    )
+    store.run_many([put(replace(flow("f"), instance_id="a/q"))])
+
+    def look(tx: Transaction) -> list[list[str]]:
+        tx.put(replace(queue(99), instance_id="a/new"))
+        return [tx.homes(Queue, within) for within in ("a", "b", "c")]
+
+    assert run(store, look, writes=True) == [["a/new", "a/x", "a/y", "a/y/z"], ["b/x"], []]
 
 
 def test_a_home_is_deleted_with_all_that_points_out_of_it(store: Store) -> None:

@@ -208,8 +208,8 @@ def test_looks_that_go_on_are_one_event_a_minute_for_each_key() -> None:
 
     facts = [re.findall(r"(?:key|error)=(\w+)", event.facts) for event in found][::-1]
     refused = "InvalidTimeRangeException"
-    first = [["ann"], ["ann", refused], ["ben"], ["ben", refused]]
-    second = [["ann", refused], ["ben", refused]]
-    assert [sorted(each, key=len) for each in facts] == (first + second) * 2
+    begun = [["ann"], ["ann", refused], ["ben"], ["ben", refused]]
+    gone_on = [["ann", refused], ["ben", refused]]
+    assert [sorted(each, key=len) for each in facts] == (begun + gone_on) * 2
     assert all(b'"sourceIPAddress":"192.0.2.7"' in event.body for event in found)
     assert all(b'"userAgent":"Browser/1"' in event.body for event in found)

@@ -11,6 +11,7 @@ from outdial.access.limits import Limits
 from outdial.access.surroundings import Surroundings
 from outdial.app import App
 from outdial.domain.arns import Scope, partition_of
+from outdial.domain.instance import Instance
 from outdial.errors import AccessDeniedException
 from outdial.registry import Around
 from outdial.store.transaction import run
@@ -58,6 +59,12 @@ class Visitor:
     def going_on(self) -> Self:
         """Give the same visitor as one who goes on to look at what was looked at before."""
         return type(self)(self._app, self.access_key, self._way._replace(goes_on=True))
+
+    def regions(self) -> list[str]:
+        """Name the Regions in which the account has instances, those too that may not be seen."""
+        account = self._caller(DEFAULT_REGION, "connect").scope.account
+        homes = run(self._app.store, lambda tx: tx.homes(Instance, account), writes=False)
+        return [home.partition("/")[2] for home in homes]
 
     def ask(self, region: str, operation: str, /, **members: Any) -> Mapping[str, Any]:
         """Perform an operation of Connect; ServiceError if it is refused. None is absent."""

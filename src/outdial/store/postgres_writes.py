@@ -25,7 +25,7 @@ FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) AS new (kind, home, id,
 WHERE resource.kind = new.kind AND resource.home = new.home AND resource.id = new.id
 """
 _WRITING = ("INSERT", "UPDATE", "DELETE")
-_BODILESS = (sql.FIND_ENTRY, sql.REFERRERS, sql.COUNT)
+_BODILESS = (sql.FIND_ENTRY, sql.REFERRERS, sql.COUNT, sql.NEXT_HOME)
 """What reads neither bodies of records nor events."""
 _KINDS = {sql.FIND_NAMED: slice(0, 2), sql.PAGE: slice(0, 2), sql.PAGE_NAMING: slice(3, 5)}
 """What reads bodies of one kind and home: which of the values name these."""

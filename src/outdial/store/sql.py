@@ -22,6 +22,9 @@ ORDER BY kind, home, id LIMIT ?
 COUNT = """
 SELECT count(*) FROM (SELECT 1 FROM resource WHERE kind = ? AND home = ? LIMIT ?) AS counted
 """
+NEXT_HOME = """
+SELECT home FROM resource WHERE kind = ? AND home > ? AND home < ? ORDER BY home LIMIT 1
+"""
 INSERT = "INSERT INTO resource (kind, home, id, name, body) VALUES (?, ?, ?, ?, ?)"
 UPDATE_BODY = "UPDATE resource SET body = ? WHERE kind = ? AND home = ? AND id = ?"
 UPDATE = "UPDATE resource SET body = ?, name = ? WHERE kind = ? AND home = ? AND id = ?"

@@ -109,6 +109,15 @@ class SqlTransaction:
         count: int = row[0]
         return count
 
+    def homes(self, kind: type[R], within: str) -> list[str]:
+        """List the homes below another one that have records of a kind, by a look-up for each."""
+        homes: list[str] = []
+        last, end = f"{within}/", f"{within}0"  # the character after a slash
+        while row := self._execute(sql.NEXT_HOME, (kind.kind, last, end)).fetchone():
+            last = row[0]
+            homes.append(last)
+        return homes
+
     def put(self, record: Resource) -> None:
         """Write a record, its references and its entries; the former version is replaced."""
         place = self._place(record)

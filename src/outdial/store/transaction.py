@@ -77,6 +77,10 @@ class Transaction(Protocol):
         """Count the records of a home, so many at most: counting costs by how many there are."""
         ...
 
+    def homes(self, kind: type[R], within: str) -> list[str]:
+        """List the homes below another one that have records of a kind, by a look-up for each."""
+        ...
+
     def put(self, record: Resource) -> None:
         """Write a record, its references and its entries; the former version is replaced."""
         ...

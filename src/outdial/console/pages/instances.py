@@ -20,7 +20,7 @@ REGIONS = (
     "eu-west-2",
     "us-gov-west-1",
 )
-"""The Regions in which Connect is offered; those of other names are reached by their address."""
+"""The Regions in which Connect is offered."""
 
 _PAGES, _PAGE = 5, 10
 """So many pages of a Region's instances are shown: a quota of AWS allows two instances."""
@@ -33,16 +33,27 @@ def show_instances(visit: Visit) -> Page:
 
 
 def _regions(visitor: Visitor) -> Iterator[Mapping[str, Any]]:
-    for region in REGIONS:
+    for region in regions_of(visitor):
         try:
             instances, is_cut = instances_of(visitor, region)
         except ServiceError as error:
             if error.code != "AccessDeniedException":
                 raise
+            if region not in REGIONS:
+                continue
             yield {"name": region, "instances": (), "problem": error.text, "is_cut": False}
             continue
         if instances:
             yield {"name": region, "instances": instances, "problem": "", "is_cut": is_cut}
+
+
+def regions_of(visitor: Visitor) -> Iterator[str]:
+    """Give the Regions to look at: where Connect is offered, and where else there are instances.
+
+    Whoever may not look at one of the latter is not told of it.
+    """
+    yield from REGIONS
+    yield from (region for region in visitor.regions() if region not in REGIONS)
 
 
 def instances_of(visitor: Visitor, region: str) -> tuple[list[Mapping[str, Any]], bool]:

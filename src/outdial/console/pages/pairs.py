@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from outdial.console.pages.instances import REGIONS, instances_of
+from outdial.console.pages.instances import REGIONS, instances_of, regions_of
 from outdial.console.preview.calls import clients_of
 from outdial.console.visitor import Visitor
 from outdial.errors import AccessDeniedException, ResourceNotFoundException
@@ -101,12 +101,13 @@ class Reader:
         return pairs, len(replications) > start + most
 
     def _instances(self) -> Iterator[Mapping[str, Any]]:
-        for region in REGIONS:
+        for region in regions_of(self._visitor):
             try:
                 for instance in instances_of(self._visitor, region)[0]:
                     yield self._describe(region, instance["Id"])
             except AccessDeniedException as error:
-                self.refusals.append((region, error.text))
+                if region in REGIONS:
+                    self.refusals.append((region, error.text))
 
     def _describe(self, region: str, id_: str) -> Mapping[str, Any]:
         return self._visitor.ask(region, "DescribeInstance", InstanceId=id_)
