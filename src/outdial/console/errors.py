@@ -48,6 +48,14 @@ def foreign_form() -> Page:
     return _error(403, "Form refused", f"{text} Nothing was done.")
 
 
+def fault(request_id: str) -> Page:
+    """Say that the server has failed, and how to find out about it."""
+    text = (
+        "The server has failed here. That is a fault of its own: its log tells more, under this id."
+    )
+    return _error(500, "This went wrong", text, code=request_id)
+
+
 def _error(status: int, title: str, text: str, *, code: str = "", hint: str = "") -> Page:
     return Page(
         template="error.html",

@@ -1,5 +1,6 @@
 """The console's answers: pages for those who may see them, and the way in and out."""
 
+import logging
 from dataclasses import replace
 from http.cookies import CookieError, SimpleCookie
 
@@ -7,7 +8,7 @@ from outdial.app import App
 from outdial.console.addresses import HOME, query_of, segments_of, server_of
 from outdial.console.assets import asset
 from outdial.console.bulk.plans import Plans
-from outdial.console.errors import foreign_form, refusal, wrong_method, wrong_place
+from outdial.console.errors import fault, foreign_form, refusal, wrong_method, wrong_place
 from outdial.console.forms import form_of
 from outdial.console.place import PATH
 from outdial.console.rendering import render
@@ -22,6 +23,8 @@ from outdial.http import Request, Response
 from outdial.trail.witness import MOST_OF_AGENT, Way
 
 _READS = ("GET", "HEAD")
+
+_logger = logging.getLogger("outdial")
 
 
 class ConsoleSite:
@@ -44,6 +47,10 @@ class ConsoleSite:
             response = self._response(request)
         except ServiceError as error:  # not even who asks could be found out
             response = self._rendered(refusal(error))
+        except Exception:
+            request_id = self._app.world.new_request_id()
+            _logger.exception("fault in request %s", request_id)
+            response = self._fault(request_id)
         return replace(response, headers={**HEADERS, **response.headers}, operation=PATH)
 
     def _response(self, request: Request) -> Response:
@@ -72,6 +79,12 @@ class ConsoleSite:
         if isinstance(page, Response):
             return page
         return self._rendered(page, visit)
+
+    def _fault(self, request_id: str) -> Response:
+        """Tell of a fault of ours no more than by which id the log knows it."""
+        response = self._rendered(fault(request_id))
+        told = {"x-amzn-requestid": request_id, "x-amzn-errortype": "InternalServiceException"}
+        return replace(response, headers={**response.headers, **told})
 
     def _rendered(self, page: Page, visit: Visit | None = None) -> Response:
         """Render a page, with what stands on all of them; without a visit it is for nobody."""
