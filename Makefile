@@ -8,7 +8,7 @@ AIOBOTO3 := .venv-aioboto3
 PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types tests tests-postgresql ha crash overload aio sdks console-check htmx format fuzz model docs site bench bench-postgresql growth profile results clean
+.PHONY: help run test check lint types tests tests-postgresql ha crash overload aio sdks console-check console-bench htmx format fuzz model docs site bench bench-postgresql growth profile results clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ console-check: $(VENV)/.developing ## look at the console in Debian's Chromium (
 	$(BIN)/python -m pip install $(PIP_FLAGS) 'playwright>=1.49'
 	npm install --silent --no-fund --no-audit --prefix build/axe axe-core@4
 	$(if $(KEEP),OUTDIAL_KEEP_PICTURES=1) $(BIN)/pytest -q tests/console/browser
+
+console-bench: $(VENV)/.developing ## measure how long each page of the console takes, and how large it is
+	$(BIN)/python benchmarks/console_pages.py $(if $(QUICK),--quick)
 
 htmx: ## take the newest htmx 2 into the console (needs npm)
 	npm install --silent --no-fund --no-audit --prefix build/htmx htmx.org@2
