@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from console.centre import Centre
+from console.centre import Centre, client, set_up
 from console.editing.filling import fields_of, fill, save, send, told
 from console.editing.test_edit import claim, config
 from console.visiting import HOME, Seen, Visitor
+from postgres_server import binaries, running_server
 from server_process import running
 
 if TYPE_CHECKING:
@@ -243,3 +244,23 @@ def test_a_number_that_was_given_by_its_arn_comes_back_as_that(
 
     assert config(connect, centre) == given
     assert "name" not in fields_of(visitor.get(undo)).values
+
+
+@pytest.mark.skipif(binaries() is None, reason="there is no PostgreSQL server here")
+def test_on_postgresql_a_change_is_saved_refused_and_undone_alike() -> None:
+    with running_server() as database, running("--database", database.url) as server:
+        connect, visitor = client(server.url, "000000000000"), Visitor(url=server.url)
+        centre = set_up(connect, "one")
+        edit = f"{centre.address}/queues/{centre.queue}/edit"
+        before = config(connect, centre)
+
+        refused = fill(visitor, edit, name="New", other_number="a\0b", other_flow="a\0b")
+        saved = save(visitor, edit, fill(visitor, edit, name="New"))
+        undo = link(visitor.get(saved.headers["location"]), "Undo")
+        new = config(connect, centre)
+        undone = send(visitor, undo, visitor.get(undo))
+
+        assert refused.status == 404
+        assert new["OutboundCallerIdName"] == "New"
+        assert undone.status == 303
+        assert config(connect, centre) == before

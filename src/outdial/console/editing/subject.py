@@ -8,7 +8,7 @@ from outdial.console.addresses import address
 from outdial.console.editing.conditional import if_unchanged
 from outdial.console.editing.configuration import MEMBER, OPERATION, Configuration
 from outdial.console.leading import see_other
-from outdial.console.named import Directory, caller_shown
+from outdial.console.named import CallerShown, Directory, caller_shown
 from outdial.console.pages.above import instance_name, way_to_instance
 from outdial.console.visit import Crumb, Page, Visit
 from outdial.errors import ConditionalOperationFailedException, ServiceError
@@ -83,5 +83,5 @@ class Subject:
             },
         )
 
-    def _shown(self) -> object:
+    def _shown(self) -> CallerShown:
         return caller_shown(self.queue, Directory(self.visit))
