@@ -100,7 +100,8 @@ def test_a_change_is_looked_through_and_then_saved(
         " Name changes Now Acme Afterwards Acme Sales"
         f" Number changes Now {centre.number} US {centre.number_id}"
         f" Afterwards {number} US {number_id}"
-        f" Whisper flow stays Now and afterwards Sales whisper {centre.flow} Save Change it again Cancel How its calls look and sound"
+        f" Whisper flow stays Now and afterwards Sales whisper {centre.flow}"
+        " Save Change it again Cancel How its calls look and sound"
     )
     assert "It shows the name “Acme Sales” and the number" in said
     assert unsaved == before
