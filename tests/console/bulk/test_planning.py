@@ -169,7 +169,7 @@ def test_plans_are_listed_and_can_be_forgotten(floor: Floor) -> None:
     forgotten = press(floor.visitor, plan, floor.visitor.get(plan), "forget")
 
     assert f'href="{plan}"' in listed.text
-    assert "Your plans Change 1 queue: not applied yet" in words(listed)
+    assert "Your plans Change name of 1 queue: not applied yet" in words(listed)
     assert forgotten.headers["location"] == floor.bulk
     assert plan not in floor.visitor.get(floor.bulk).text
     assert floor.visitor.get(plan).status == 404
