@@ -109,11 +109,14 @@ def test_a_page_that_is_full_takes_no_older_event_for_news(
     for _ in range(60):
         connect.list_instances()
     page = visitor.get(PAGE)
-
-    seen = visitor.get(following(page.text))
+    nothing = visitor.get(following(page.text))
+    connect.list_phone_numbers_v2()
+    connect.list_phone_numbers_v2()
+    some = visitor.get(following(nothing.text))
 
     assert len(rows(page.text)) == 50
-    assert rows(seen.text) == []
+    assert (nothing.status, rows(nothing.text), told(nothing)) == (200, [], "")
+    assert (rows(some.text), told(some)) == (["ListPhoneNumbersV2"] * 2, "2 new events")
 
 
 def test_too_much_at_once_is_offered_from_the_start(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import Self
 
 from outdial.console.addresses import address
@@ -35,11 +36,13 @@ _TOLD_APART = 13
 class Followed:
     """How far a page shows the trail: all before a second, and after it the events with these ids.
 
+    Of a full page `last` is the oldest event: what is older than that stands on the next one.
     `count` is how many events were added to the page since it was shown.
     """
 
     since: datetime
     ids: frozenset[str] = frozenset()
+    last: str = ""
     count: int = 0
 
     @classmethod
@@ -50,24 +53,27 @@ class Followed:
             count = int(query.get("count", ""))
         except (ValueError, OverflowError, OSError):
             raise InvalidParameterException("No page follows the trail like this") from None
-        return cls(since=since, ids=frozenset(query.get("ids", "").split()), count=count)
+        ids = frozenset(query.get("ids", "").split())
+        return cls(since=since, ids=ids, last=query.get("last", ""), count=count)
 
     @classmethod
     def first(cls, events: Sequence[Told], now: datetime, *, is_cut: bool) -> Self:
-        """Begin after a page of events; those before its last one, if it is cut, are no news."""
-        since = (now - _LATE).replace(microsecond=0)
-        if is_cut and events:
-            since = max(since, events[-1].time.replace(microsecond=0) + timedelta(seconds=1))
-        return cls(since=since, ids=_ids(events, since))
+        """Begin after a page of events, newest first."""
+        last = _short(events[-1]) if is_cut and events else ""
+        return cls(since=now - _LATE, last=last).after(events, 0, now)
 
     def news(self, events: Sequence[Told]) -> list[Told]:
-        """Pick the events that the page does not show yet."""
-        return [event for event in events if _short(event) not in self.ids]
+        """Pick the events that the page does not show yet, out of all since then."""
+        named = {_short(event): event for event in events}
+        newer = takewhile(lambda each: each[0] != self.last, named.items())
+        return [event for short, event in newer if short not in self.ids]
 
     def after(self, events: Sequence[Told], count: int, now: datetime) -> Self:
         """Go on after all events that were found, of which so many were added to the page."""
-        since = max(self.since, (now - _LATE).replace(microsecond=0))
-        return type(self)(since=since, ids=_ids(events, since), count=self.count + count)
+        since = max(self.since, now - _LATE).replace(microsecond=0)
+        ids = frozenset(_short(event) for event in events if event.time >= since)
+        last = self.last if self.last in ids else ""
+        return type(self)(since=since, ids=ids, last=last, count=self.count + count)
 
     def address(self, asked: Mapping[str, str]) -> str:
         """Give the address at which the news are."""
@@ -76,6 +82,7 @@ class Followed:
             **asked,
             after=str(int(self.since.timestamp())),
             count=str(self.count),
+            last=self.last,
             ids=" ".join(sorted(self.ids)),
         )
 
@@ -105,10 +112,6 @@ def show_newer(visit: Visit) -> Page:
             "newer": following.address(asked),
         },
     )
-
-
-def _ids(events: Sequence[Told], since: datetime) -> frozenset[str]:
-    return frozenset(_short(event) for event in events if event.time >= since)
 
 
 def _short(event: Told) -> str:
