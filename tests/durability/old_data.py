@@ -6,7 +6,7 @@ from pathlib import Path
 
 from outdial.store import migrations
 
-TABLES = ("resource", "reference", "directory", "answer")
+TABLES = ("resource", "reference", "directory", "answer", "event")
 NEWEST = len(migrations.MIGRATIONS)
 
 

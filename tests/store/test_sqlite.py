@@ -105,7 +105,7 @@ def test_a_full_commit_is_synchronous_and_logged_ahead(sqlite: SqliteStore) -> N
         for name in ("synchronous", "journal_mode", "user_version")
     }
 
-    assert pragmas == {"synchronous": 2, "journal_mode": "wal", "user_version": 2}
+    assert pragmas == {"synchronous": 2, "journal_mode": "wal", "user_version": 3}
 
 
 def edit(path: Path, statement: str) -> None:

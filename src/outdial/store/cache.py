@@ -4,6 +4,8 @@ It holds what the store's one connection sees. That is enough because one proces
 a database that others write too has no use for it.
 """
 
+from collections import OrderedDict
+
 from outdial.domain.resource import Address, Entry
 from outdial.store.place import Changed, Place
 
@@ -11,10 +13,13 @@ MOST = 4096
 
 
 class Cache:
-    """So many records at most; the one that came first goes first."""
+    """So many records at most; the one that came first goes first.
+
+    They are in an OrderedDict because a dict looks for its first one past all that went.
+    """
 
     def __init__(self) -> None:
-        self._entries: dict[Place, Changed] = {}
+        self._entries: OrderedDict[Place, Changed] = OrderedDict()
         self.get = self._entries.get
         self._holders: dict[Entry, Address] = {}
         self.holder = self._holders.get
@@ -23,7 +28,7 @@ class Cache:
         """Keep a record as the database has it now."""
         entries = self._entries
         if place not in entries and len(entries) >= MOST:
-            del entries[next(iter(entries))]
+            entries.popitem(last=False)
         entries[place] = entry
 
     def settle(self, changes: dict[Place, Changed | None]) -> None:

@@ -80,16 +80,13 @@ def decide(
     With `every`, a verdict has all the statements of a layer that match, not the first only, and
     those of which only conditions do not hold.
     """
-    action, keys = context.action.lower(), Keys(context.keys)
-    steps = [_step(action, *step) for step in _steps(layers)]
+    keys = Keys(context.keys)
     return Decision(
         action=context.action,
         principal_arn=context.principal_arn,
         verdicts=[
             _verdict(
-                [step._replace(must_allow=False) for step in steps]
-                if resource.only_denies
-                else steps,
+                _steps(layers, context.action, only_denies=resource.only_denies),
                 resource.arn,
                 keys.for_resource(resource.tags),
                 every=every,
@@ -105,7 +102,7 @@ def allows_on_everything(layers: Layers, action: str) -> bool:
 
     Most callers in tests may do all, and then nothing has to be known of a request but its action.
     """
-    steps = [_step(action.lower(), *step) for step in _steps(layers)]
+    steps = _steps(layers, action)
     return not any(step.denies for step in steps) and all(
         any(match.statement.covers_everything for match in step.allows)
         for step in steps
@@ -113,7 +110,16 @@ def allows_on_everything(layers: Layers, action: str) -> bool:
     )
 
 
-def _steps(layers: Layers) -> Iterator[tuple[Layer, bool, Sequence[Policy]]]:
+@lru_cache(maxsize=4096)
+def _steps(layers: Layers, action: str, *, only_denies: bool = False) -> Sequence[_Step]:
+    """Find once what policies have to say about an action, of whichever resource."""
+    return tuple(
+        _step(action.lower(), layer, must_allow and not only_denies, policies)
+        for layer, must_allow, policies in _layers(layers)
+    )
+
+
+def _layers(layers: Layers) -> Iterator[tuple[Layer, bool, Sequence[Policy]]]:
     for level in layers.scps or ():
         yield "scp", True, level
     yield "identity", not layers.is_root, layers.identity
