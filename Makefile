@@ -58,8 +58,9 @@ console-check: $(VENV)/.developing ## look at the console in Debian's Chromium (
 	npm install --silent --no-fund --no-audit --prefix build/axe axe-core@4
 	$(if $(KEEP),OUTDIAL_KEEP_PICTURES=1) $(BIN)/pytest -q tests/console/browser
 
-console-bench: $(VENV)/.developing ## measure how long each page of the console takes, and how large it is
+console-bench: $(VENV)/.developing ## measure how long each page of the console takes, and how large it is, with 100,000 queues too
 	$(BIN)/python benchmarks/console_pages.py $(if $(QUICK),--quick)
+	$(BIN)/python benchmarks/console_many.py $(if $(QUICK),--quick)
 
 htmx: ## take the newest htmx 2 into the console (needs npm)
 	npm install --silent --no-fund --no-audit --prefix build/htmx htmx.org@2
