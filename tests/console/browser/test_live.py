@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode
 
@@ -213,6 +214,26 @@ def test_texts_to_run_elsewhere_are_copied(browser: "Browser", demo_server: Serv
         title = page.get_by_role("heading", level=1).inner_text()
 
     assert copied["eventName"] == title
+
+
+def test_texts_are_copied_where_browsers_offer_no_clipboard_to_pages(browser: "Browser") -> None:
+    chromium = browser.browser_type.launch(
+        executable_path=shutil.which("chromium"),
+        args=["--host-resolver-rules=MAP outdial.test 127.0.0.1"],
+    )
+    with running("--memory", "--allow-host", "outdial.test") as server:
+        page = chromium.new_page()
+        page.goto(f"http://outdial.test:{server.port}/_outdial/console/")
+        has_clipboard = page.evaluate("navigator.clipboard !== undefined")
+        page.get_by_role("button", name="Copy").click()
+        page.get_by_role("button", name="Copied").wait_for()
+        page.goto(f"http://outdial.test:{server.port}{TRAIL}")
+        page.get_by_label("User").focus()
+        page.keyboard.press("Control+V")
+        pasted = page.get_by_label("User").input_value()
+        chromium.close()
+
+    assert (has_clipboard, pasted) == (False, "outdial demo")
 
 
 def test_no_page_does_what_its_policy_forbids(
