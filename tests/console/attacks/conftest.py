@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from console.attacks.table import ROOT_KEY, Attacked
+from console.attacks.table import OTHER_KEY, ROOT_KEY, Attacked, token_of
 from console.centre import SECRET, client, set_up
+from console.visiting import HOME
 from postgres_server import binaries, running_server
 from server_process import running
 
-_STRICT = ("--auth", "enforced", "--root-key", ROOT_KEY)
+_STRICT = ("--auth", "enforced", "--root-key", ROOT_KEY, "--root-key", OTHER_KEY)
 
 
 def attacked_at(url: str) -> Attacked:
@@ -31,6 +32,9 @@ def on_postgresql() -> Iterator[Attacked]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def attacked(request: pytest.FixtureRequest) -> Attacked:
+def attacked(request: pytest.FixtureRequest) -> Iterator[Attacked]:
+    """A server, on which no fault outlives the test."""
     found: Attacked = request.getfixturevalue(f"on_{request.param}")
-    return found
+    yield found
+    root = found.root()
+    assert root.post(HOME + "limits", {"do": "clear", "token": token_of(root)}).status == 303

@@ -10,6 +10,7 @@ from console.attacks.table import FORMS, PAGES, Attacked, token_of
 from console.attacks.texts import RAW, TEXTS, wrong_of
 from console.bulk.conftest import until_done
 from console.bulk.pressing import send
+from console.centre import SECRET
 from console.test_pages import words
 from console.visiting import HOME, Visitor
 from docs.blocks import ROOT
@@ -150,9 +151,9 @@ def attacks_on(root: Visitor, path: str, fields: list[tuple[str, str]]) -> "dict
     """Send a form in every way in which nobody may send it."""
     token, good = token_of(root), {"Origin": root.url, **FORM}
     other = Visitor(url=root.url)
-    other.sign_in("root", "a-secret-of-roots")
+    other.sign_in("root", SECRET)
     ended = Visitor(url=root.url)
-    ended.sign_in("root", "a-secret-of-roots")
+    ended.sign_in("root", SECRET)
     ended_cookie, ended_token = ended.cookie, token_of(ended)
     ended.post(HOME + "sign-out", {"token": ended_token})
     whole = [*fields, ("token", token)]
