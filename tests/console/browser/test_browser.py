@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 WAYS: dict[str, tuple[str, ...]] = {
     "instances": (),
     "queues": ("outdial-demo",),
+    "bulk": ("outdial-demo", "Change many queues …"),
+    "setting": ("outdial-demo", "Change many queues …"),
+    "planned": ("outdial-demo", "Change many queues …"),
     "queue": ("outdial-demo", "Sales"),
     "access": ("outdial-demo", "Sales", "Who may change it"),
     "explained": ("outdial-demo", "Sales", "Who may change it", "allowed : why DescribeQueue"),
@@ -71,6 +74,12 @@ def go_to(page: "Page", name: str) -> None:
             )
             page.get_by_role("button", name="Look through the change").click()
             page.get_by_text("Nothing ").first.wait_for()
+        case "setting" | "planned":
+            page.get_by_role("button", name="Change all queues").click()
+            page.get_by_role("group", name="Name").get_by_label("Remove it").check()
+            if name == "planned":
+                page.get_by_role("button", name="Make a plan").click()
+                page.get_by_role("button", name=re.compile("Change . queue")).wait_for()
         case "none":
             page.get_by_label("Name contains").fill("zzz")
             page.keyboard.press("Enter")
@@ -113,6 +122,9 @@ def test_all_can_be_read_without_script(browser: "Browser", demo_server: ServerP
     assert titles == [
         "Instances",
         "Queues of outdial-demo",
+        "Change many queues of outdial-demo",
+        "What to change",
+        "Plan",
         "Sales",
         "Who may do what with Sales",
         "Who may do what with Sales, and why",

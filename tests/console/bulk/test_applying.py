@@ -108,8 +108,8 @@ def test_rolling_back_is_a_plan_and_gives_all_back_what_they_had(floor: Floor) -
     done = floor.press(_address(plan), "apply")
 
     assert words(plan).startswith(
-        "Roll back Nothing is done yet To what they had before the plan that was applied . Would"
-        " change 3"
+        "Plan to roll back Nothing is done yet To what they had before the plan that was applied ."
+        " Would change 3"
     )
     assert cells(plan)[1] == [
         "Sales",

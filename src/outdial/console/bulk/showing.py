@@ -44,7 +44,7 @@ def show_plan(visit: Visit, problem: str = "") -> Page:
     last = start + _ROWS
     return Page(
         template="bulk/plan.html",
-        title=_title(plan),
+        title="Plan to roll back" if plan.undoes else "Plan",
         crumbs=way_to_choosing(visit),
         status=409 if problem else 200,
         values={
@@ -66,18 +66,6 @@ def show_plan(visit: Visit, problem: str = "") -> Page:
             "following": address(*here, view=view, start=str(last)) if last < count else "",
         },
     )
-
-
-def _title(plan: Plan) -> str:
-    match plan.state:
-        case "making":
-            return "Making a plan"
-        case "ready":
-            return "Roll back" if plan.undoes else "Plan"
-        case "applying":
-            return "Applying the plan"
-        case "ended":
-            return "Applied" if not plan.left else "Applied in part"
 
 
 def _view(visit: Visit, plan: Plan) -> str:
