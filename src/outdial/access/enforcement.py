@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from outdial.access.authority import Authority
 from outdial.access.authorization import authorize
 from outdial.access.layers import layers_of
-from outdial.access.resources import Asked
+from outdial.access.resources import asked_by
 
 if TYPE_CHECKING:
     from outdial.access.identity import Caller
@@ -33,16 +33,7 @@ def enforce(
     enter: "Enter",
 ) -> Authority:
     """Refuse a call that its caller may not make; give what else the caller may do."""
-    asked = Asked(
-        scope=caller.scope,
-        principal=caller.principal,
-        operation=operation.name,
-        params=params,
-        records=tx,
-        service=operation.service,
-        path=operation.uri,
-        raw=settings.raw_resource_arns,
-    )
+    asked = asked_by(caller, operation, params, tx, settings)
     layers = layers_of(caller, tx, settings)
     authorize(asked, layers, handler, surroundings, enter)
     return Authority(layers=layers, surroundings=surroundings)

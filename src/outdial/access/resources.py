@@ -21,12 +21,17 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import quote
 
 from outdial.access.principal import Principal
 from outdial.domain.arns import Scope, is_arn, partition_of
 from outdial.domain.resource import Resource
+
+if TYPE_CHECKING:
+    from outdial.access.identity import Caller
+    from outdial.settings import Settings
+    from outdial.wire.model import Operation
 
 R = TypeVar("R", bound=Resource)
 
@@ -90,6 +95,26 @@ class Named(NamedTuple):
 
     arn: str
     only_denies: bool = False
+
+
+def asked_by(
+    caller: "Caller",
+    operation: "Operation",
+    params: dict[str, Any],
+    records: Records,
+    settings: "Settings",
+) -> Asked:
+    """Say what is asked for if a caller calls an operation with an input."""
+    return Asked(
+        scope=caller.scope,
+        principal=caller.principal,
+        operation=operation.name,
+        params=params,
+        records=records,
+        service=operation.service,
+        path=operation.uri,
+        raw=settings.raw_resource_arns,
+    )
 
 
 Naming = Callable[[Asked], Iterable[str | Named]]

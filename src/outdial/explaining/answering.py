@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from outdial.access.authorization import decide_call
-from outdial.access.identity import Caller
 from outdial.access.layers import layers_of
 from outdial.access.policy.decision import Decision, Layer
 from outdial.access.policy.document import Policy
 from outdial.access.policy.evaluate import Layers
 from outdial.access.resource_records import find_record
-from outdial.access.resources import ANYONE, ANYTHING, Asked, Named, resources_of
+from outdial.access.resources import ANYONE, ANYTHING, Asked, Named, asked_by, resources_of
 from outdial.access.surroundings import Surroundings
 from outdial.domain.arns import Scope
 from outdial.domain.resource import Resource
@@ -24,7 +23,6 @@ from outdial.explaining.remedies import remedies_for
 from outdial.explaining.titles import titles_of
 from outdial.mirroring import Sides
 from outdial.registry import HANDLERS
-from outdial.wire.model import Operation
 
 if TYPE_CHECKING:
     from outdial.settings import Settings
@@ -58,26 +56,6 @@ def answer(
         resources=resources,
         remedies=list(remedies_for(resources, asked.action, named.title, judge.layers)),
         notes=list(notes_on(named, resources, judge.layers, scope, settings)),
-    )
-
-
-def asked_by(
-    caller: Caller,
-    operation: Operation,
-    params: dict[str, Any],
-    tx: "Transaction",
-    settings: "Settings",
-) -> Asked:
-    """Say what is asked for if a caller calls an operation with an input."""
-    return Asked(
-        scope=caller.scope,
-        principal=caller.principal,
-        operation=operation.name,
-        params=params,
-        records=tx,
-        service=operation.service,
-        path=operation.uri,
-        raw=settings.raw_resource_arns,
     )
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from outdial.access.authorization import decide_call
 from outdial.access.layers import layers_of
 from outdial.access.policy.decision import Outcome
+from outdial.access.resources import asked_by
 from outdial.access.surroundings import Surroundings
 from outdial.domain.arns import Scope
-from outdial.explaining.answering import asked_by
 from outdial.explaining.inputs import Inputs
 from outdial.explaining.principals import Finder
 from outdial.explaining.question import Question, QuestionError
