@@ -48,3 +48,27 @@ class Configuration:
     def by_id(self) -> Self:
         """Give the same with ids alone: what two say in the same way, they show and play."""
         return replace(self, number=tail(self.number), flow=tail(self.flow))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A configuration in the fields of a form that offers choices.
+
+    `other_number` and `other_flow` name one that was not among the choices, and count if they are
+    not empty.
+    """
+
+    name: str
+    number: str
+    flow: str
+    other_number: str = ""
+    other_flow: str = ""
+
+    @property
+    def configuration(self) -> Configuration:
+        """Give what was chosen."""
+        return Configuration(
+            name=self.name,
+            number=self.other_number or self.number,
+            flow=self.other_flow or self.flow,
+        )

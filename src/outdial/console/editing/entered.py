@@ -5,7 +5,7 @@ from typing import Self
 
 from markupsafe import Markup, escape
 
-from outdial.console.editing.configuration import Configuration
+from outdial.console.editing.configuration import Chosen, Configuration
 from outdial.console.forms import Form
 
 _MOST = 2_000
@@ -13,19 +13,10 @@ _MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entered:
-    """The fields of the form; `read` is the fingerprint of what the queue had when it was read.
+class Entered(Chosen):
+    """The fields of the form; `read` is the fingerprint of what the queue had when it was read."""
 
-    `other_number` and `other_flow` name one that was not among the choices, and count if they are
-    not empty.
-    """
-
-    name: str
-    number: str
-    flow: str
     read: str
-    other_number: str = ""
-    other_flow: str = ""
 
     @classmethod
     def of(cls, form: Form) -> Self:
@@ -49,15 +40,6 @@ class Entered:
     def read_again(self, config: Configuration) -> Self:
         """Keep what was entered, as a change of what the queue has by now."""
         return replace(self, read=config.fingerprint)
-
-    @property
-    def configuration(self) -> Configuration:
-        """Give what the queue shall have."""
-        return Configuration(
-            name=self.name,
-            number=self.other_number or self.number,
-            flow=self.other_flow or self.flow,
-        )
 
 
 def unaltered(text: str) -> Markup:

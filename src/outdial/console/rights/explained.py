@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from outdial.access.policy.decision import LAYER_NAMES
 from outdial.console.editing.choices import Choices, flow_choices, number_choices
 from outdial.console.editing.configuration import OPERATION as CHANGE
-from outdial.console.editing.configuration import Configuration
+from outdial.console.editing.configuration import Chosen, Configuration
 from outdial.console.named import Directory
 from outdial.console.rights.calls import COLUMNS, operations
 from outdial.console.rights.subject import Subject
@@ -42,20 +42,11 @@ class Remedy(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What the form asks: of whom, about which call, and with which number and flow.
-
-    `other_number` and `other_flow` name one that is not among the choices, and count if they are
-    not empty.
-    """
+class Asked(Chosen):
+    """What the form asks: of whom, about which call, and with which number and flow."""
 
     principal: str
     operation: str
-    name: str
-    number: str
-    flow: str
-    other_number: str = ""
-    other_flow: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str], config: Configuration) -> "Asked":
@@ -70,15 +61,6 @@ class Asked:
             flow=query.get("flow", "") if is_sent else config.flow,
             other_number=query.get("other-number", "").strip(),
             other_flow=query.get("other-flow", "").strip(),
-        )
-
-    @property
-    def configuration(self) -> Configuration:
-        """Give the configuration that the call would set."""
-        return Configuration(
-            name=self.name,
-            number=self.other_number or self.number,
-            flow=self.other_flow or self.flow,
         )
 
 
