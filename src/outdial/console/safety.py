@@ -23,10 +23,8 @@ def is_from_here(request: Request) -> bool:
 
 
 def is_own(request: Request, token: str, expected: str) -> bool:
-    """Tell whether a form is one of this console's own, sent from the page that it made."""
-    return is_from_here(request) and is_token(token, expected)
+    """Tell whether a form is one of this console's own, sent from the page that it made.
 
-
-def is_token(given: str, expected: str) -> bool:
-    """Compare the token of a form, telling nothing by the time that it takes."""
-    return compare_digest(given.encode(), expected.encode())
+    The token is compared so that the time that it takes tells nothing.
+    """
+    return is_from_here(request) and compare_digest(token.encode(), expected.encode())

@@ -7,7 +7,7 @@ from outdial.console.addresses import HOME, address, query_of, safe_return
 from outdial.console.errors import foreign_form, wrong_method
 from outdial.console.leading import see_other
 from outdial.console.place import PATH
-from outdial.console.safety import is_from_here, is_token
+from outdial.console.safety import is_from_here, is_own
 from outdial.console.sessions import LONGEST, Sessions
 from outdial.console.visit import Page, Visit
 from outdial.console.visitor import Visitor
@@ -47,8 +47,8 @@ class SigningIn:
             return wrong_method(("POST",))
         form = query_of(request.body[:_MOST_OF_FORM].decode(errors="replace"))
         session = visit.session
-        is_own = session is not None and is_token(form.get("token", ""), session.form_token)
-        if not is_from_here(request) or not is_own:
+        token = form.get("token", "")
+        if session is None or not is_own(request, token, session.form_token):
             return foreign_form()
         self._sessions.end(session_id)
         return see_other(SIGN_IN, cookie=_cookie("", seconds=0, is_secure=request.is_secure))

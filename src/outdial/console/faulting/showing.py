@@ -37,7 +37,6 @@ def faults_shown(
         "most_of_field": _MOST_OF_FIELD,
         **_done(app, visit, faults),
         "entered": entered or (preset.entered if preset else Entered()),
-        "is_begun": entered is not None or preset is not None,
         "error": _said(error) if error else "",
         "wrong": error.member if error else "",
         "presets": PRESETS,
