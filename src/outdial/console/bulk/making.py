@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from outdial.console.bulk.change import Change
 from outdial.console.bulk.plan import MOST_ROWS, Plan, Row, Unfit
@@ -16,16 +16,7 @@ _AT_ONCE = 500
 _DESCRIBED_AT_ONCE = 50
 
 
-class Wish(NamedTuple):
-    """A queue as it is, and the configuration that it is to have."""
-
-    id: str
-    name: str
-    before: Configuration
-    after: Configuration
-
-
-Source = Callable[[Visit], Iterator[Sequence[Wish | Unfit]]]
+Source = Callable[[Visit], Iterator[Sequence[Row | Unfit]]]
 """Looks for queues, some in each step."""
 
 
@@ -36,7 +27,7 @@ class Searched:
     filters: Filters
     change: Change
 
-    def __call__(self, visit: Visit) -> Iterator[list[Wish | Unfit]]:
+    def __call__(self, visit: Visit) -> Iterator[list[Row | Unfit]]:
         """Search for them, a page a step."""
         numbers = numbers_meant(visit, self.filters.number) if self.filters.number else None
         token: str | None = None
@@ -62,7 +53,7 @@ class Chosen:
     ids: Sequence[str]
     change: Change
 
-    def __call__(self, visit: Visit) -> Iterator[list[Wish | Unfit]]:
+    def __call__(self, visit: Visit) -> Iterator[list[Row | Unfit]]:
         """Look each of them up."""
         for start in range(0, len(self.ids), _DESCRIBED_AT_ONCE):
             visit = _anew(visit)
@@ -76,7 +67,7 @@ class Undone:
 
     rows: Sequence[Row]
 
-    def __call__(self, visit: Visit) -> Iterator[list[Wish | Unfit]]:
+    def __call__(self, visit: Visit) -> Iterator[list[Row | Unfit]]:
         """Look each of them up; those that were changed since are left alone."""
         for start in range(0, len(self.rows), _DESCRIBED_AT_ONCE):
             visit = _anew(visit)
@@ -108,19 +99,18 @@ def make(plan: Plan, visit: Visit, source: Source) -> Iterator[float]:
     plan.unfit.sort(key=lambda unfit: (unfit.name.casefold(), unfit.id))
 
 
-def _note(plan: Plan, visit: Visit, wish: Wish | Unfit, trials: Trials) -> None:
+def _note(plan: Plan, visit: Visit, wish: Row | Unfit, trials: Trials) -> None:
     plan.looked += 1
     if isinstance(wish, Unfit):
         plan.unfit.append(wish)
     elif wish.before.by_id == wish.after.by_id:
         plan.already += 1
     else:
-        row = Row(*wish)
-        why = trials.why_not(visit, row)
+        why = trials.why_not(visit, wish)
         if why:
-            plan.unfit.append(Unfit(row.id, row.name, why))
+            plan.unfit.append(Unfit(wish.id, wish.name, why))
         else:
-            plan.rows.append(row)
+            plan.rows.append(wish)
 
 
 def _may_go_on(visit: Visit, plan: Plan) -> bool:
@@ -137,22 +127,22 @@ def _anew(visit: Visit) -> Visit:
     return replace(visit, visitor=visit.visitor.anew())
 
 
-def _wish(queue: Mapping[str, Any], after: Callable[[Configuration], Configuration]) -> Wish:
+def _wish(queue: Mapping[str, Any], after: Callable[[Configuration], Configuration]) -> Row:
     before = Configuration.of(queue.get(MEMBER))
-    return Wish(queue["QueueId"], queue["Name"], before, after(before))
+    return Row(queue["QueueId"], queue["Name"], before, after(before))
 
 
 def _described(
     visit: Visit, queue_id: str, name: str, after: Callable[[Configuration], Configuration]
-) -> Wish | Unfit:
+) -> Row | Unfit:
     try:
         return _wish(visit.ask("DescribeQueue", QueueId=queue_id)["Queue"], after)
     except ServiceError as error:
         return Unfit(queue_id, name, error.text or error.code)
 
 
-def _taken_back(visit: Visit, row: Row) -> Wish | Unfit:
+def _taken_back(visit: Visit, row: Row) -> Row | Unfit:
     wish = _described(visit, row.id, row.name, lambda _: row.before)
-    if isinstance(wish, Wish) and wish.before.by_id != row.after.by_id:
+    if isinstance(wish, Row) and wish.before.by_id != row.after.by_id:
         return Unfit(wish.id, wish.name, "It was changed since, and is left as it is.")
     return wish

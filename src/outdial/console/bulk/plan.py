@@ -15,7 +15,7 @@ MOST_ROWS = 150_000
 
 
 class Row(NamedTuple):
-    """A queue that would change: what it had when it was read, and what it would have."""
+    """A queue: what it had when it was read, and what it is to have."""
 
     id: str
     name: str
