@@ -53,12 +53,12 @@ def _why_to_end(plan: Plan, visitor: Visitor, denied: int) -> str:
 
 def _change(plan: Plan, visitor: Visitor, row: Row) -> Generator[float, None, tuple[str, bool]]:
     """Change one queue; give why that was refused, '' if it was not, and whether by policies."""
-    members = {"InstanceId": plan.instance, "QueueId": row.id, MEMBER: row.after.members}
+    request = row.after.request(plan.instance, row.id)
     around = if_unchanged(row.before.fingerprint)
     pauses, is_repeated = iter(_PAUSES), False
     while True:
         try:
-            visitor.change(plan.region, OPERATION, members, around)
+            visitor.change(plan.region, OPERATION, request, around)
         except ConditionalOperationFailedException as error:
             # Of a try that was not answered nobody knows what it did: it may have been this.
             is_done = is_repeated and _has(plan, visitor, row)

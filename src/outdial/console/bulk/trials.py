@@ -2,7 +2,7 @@
 
 from outdial.console.bulk.plan import Row
 from outdial.console.editing.conditional import DryRunOperation, tried
-from outdial.console.editing.configuration import MEMBER, OPERATION
+from outdial.console.editing.configuration import OPERATION
 from outdial.console.editing.refusals import field_of
 from outdial.console.visit import Visit
 from outdial.errors import ServiceError
@@ -42,5 +42,5 @@ class Trials:
 
 
 def _try(visit: Visit, row: Row) -> None:
-    members = {"InstanceId": visit.instance, "QueueId": row.id, MEMBER: row.after.members}
-    visit.visitor.change(visit.region, OPERATION, members, tried(row.before.fingerprint))
+    request = row.after.request(visit.instance, row.id)
+    visit.visitor.change(visit.region, OPERATION, request, tried(row.before.fingerprint))

@@ -38,6 +38,10 @@ class Configuration:
         members = {NAME: self.name, NUMBER: self.number, FLOW: self.flow}
         return {name: value for name, value in members.items() if value}
 
+    def request(self, instance_id: str, queue_id: str) -> dict[str, Any]:
+        """Give the input of the operation that makes it a queue's."""
+        return {"InstanceId": instance_id, "QueueId": queue_id, MEMBER: self.members}
+
     @property
     def fingerprint(self) -> str:
         """Give a short text that another configuration does not have."""

@@ -42,11 +42,7 @@ def equivalent(visit: Visit, queue: Mapping[str, Any], config: Configuration) ->
         operation=OPERATION,
         region=visit.region,
         endpoint=visit.server,
-        members={
-            "InstanceId": visit.instance,
-            "QueueId": queue["QueueId"],
-            MEMBER: config.members,
-        },
+        members=config.request(visit.instance, queue["QueueId"]),
     )
 
 

@@ -41,12 +41,8 @@ class Subject:
     def change(self, config: Configuration, around: Around) -> None:
         """Replace what it has, inside of what is done around that; ServiceError if refused."""
         visit = self.visit
-        members = {
-            "InstanceId": visit.instance,
-            "QueueId": self.queue["QueueId"],
-            MEMBER: config.members,
-        }
-        visit.visitor.change(visit.region, OPERATION, members, around)
+        request = config.request(visit.instance, self.queue["QueueId"])
+        visit.visitor.change(visit.region, OPERATION, request, around)
 
     def save(self, config: Configuration, read: str) -> Response:
         """Replace what it has if that is as it was read, and lead to its page, which says so."""
