@@ -25,7 +25,8 @@ def enter(page: "Page", account: str, target: str = TRAIL) -> None:
 
 
 def events(page: "Page") -> list[str]:
-    return page.locator("#events th").all_inner_texts()
+    texts: list[str] = page.locator("#events th").all_inner_texts()
+    return texts
 
 
 def test_the_trail_follows_what_comes(
