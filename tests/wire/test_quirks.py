@@ -1,6 +1,7 @@
 import re
 import subprocess
 import sys
+from typing import TYPE_CHECKING, cast
 
 import pytest
 import regex
@@ -9,6 +10,9 @@ from outdial.wire.checkers import checker
 from outdial.wire.model import MODELS, load
 from outdial.wire.patterns import matcher, meant
 from outdial.wire.quirks import EMPTIABLE, QUIRKS
+
+if TYPE_CHECKING:
+    from types import BuiltinMethodType
 
 SHAPES = load().shapes
 UUID = "12345678-1234-4234-8234-123456789012"
@@ -153,4 +157,6 @@ def test_the_slow_import_waits_for_a_pattern_that_needs_it() -> None:
 
 def test_a_pattern_without_a_quirk_stays_as_it_is() -> None:
     assert meant("^d-[0-9a-f]{10}$") == "^d-[0-9a-f]{10}$"
-    assert matcher("^d-[0-9a-f]{10}$") == re.compile("^d-[0-9a-f]{10}$", re.ASCII).fullmatch
+    match = cast("BuiltinMethodType", matcher("^d-[0-9a-f]{10}$"))
+    assert match.__name__ == "fullmatch"
+    assert match.__self__ == re.compile("^d-[0-9a-f]{10}$", re.ASCII)
