@@ -64,7 +64,7 @@ class Filters:
 
 @dataclass(slots=True, kw_only=True)
 class Found:
-    """Queues as the API shows them, and the token of those that follow, '' if none do.
+    """So many queues as the API shows them, and the token of those that follow, '' if none do.
 
     `count` is what the API counted, which knows of no number. `looked` is how many queues were
     looked through if the page is not full; `problem` says what cannot be looked for.
@@ -72,9 +72,26 @@ class Found:
 
     queues: list[Mapping[str, Any]] = field(default_factory=list)
     token: str = ""
+    filters: Filters
+    rows: int
     count: int = 0
     looked: int = 0
     problem: str = ""
+
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether the API has counted just those that are meant."""
+        return not self.filters.number
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether there are no more than were counted."""
+        return not self.token or (self.count < FARTHEST and self.filters.is_empty)
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether it ended before it was full: enough was looked through for one page."""
+        return bool(self.token) and len(self.queues) < self.rows
 
 
 def find_queues(visit: Visit, filters: Filters, *, token: str = "", rows: int) -> Found:
@@ -85,13 +102,13 @@ def find_queues(visit: Visit, filters: Filters, *, token: str = "", rows: int) -
     except ServiceError as error:
         if error.code not in {"InvalidParameterException", "InvalidRequestException"}:
             raise
-        return Found(problem=error.text)
+        return Found(filters=filters, rows=rows, problem=error.text)
 
 
 def _find(
     visit: Visit, filters: Filters, numbers: frozenset[str] | None, token: str, rows: int
 ) -> Found:
-    found = Found(token=token)
+    found = Found(filters=filters, rows=rows, token=token)
     for _ in range(_SEARCHES if numbers is None else _READS):
         left = rows - len(found.queues)
         size = left if numbers is None else _AT_ONCE

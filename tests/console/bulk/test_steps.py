@@ -55,7 +55,7 @@ def test_a_queue_that_changes_while_others_are_changed_is_left_alone(desk: Desk)
         "Queue 00001": "Theirs",
         "Queue 00002": "New",
     }
-    assert plan.failures(0, 10) == [
+    assert [(plan.rows[at], why) for at, why in plan.failed.items()] == [
         (plan.rows[2], "The queue's outbound caller configuration was changed since it was read")
     ]
 

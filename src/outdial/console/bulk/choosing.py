@@ -10,9 +10,7 @@ from outdial.console.finding import Filters, find_queues
 from outdial.console.forms import Form
 from outdial.console.named import Directory, caller_shown
 from outdial.console.pages.above import beside, instance_name, way_to_instance
-from outdial.console.pages.queues import is_short
 from outdial.console.visit import Crumb, Page, Visit
-from outdial.paging import FARTHEST
 
 PLACE = "bulk"
 _ROWS = 50
@@ -65,13 +63,10 @@ def choosing(
             "filters": choice.filters,
             "found": found,
             "problem": problem,
-            "is_counted": not choice.filters.number,
-            "is_exact": not found.token or (found.count < FARTHEST and choice.filters.is_empty),
             "queues": [(queue, caller_shown(queue, directory)) for queue in found.queues],
             "ticked": ticked,
             "brought": [id_ for id_ in choice.ticked if id_ not in listed],
             "token": token,
-            "is_short": is_short(found, _ROWS),
             "most": MOST_CHOSEN,
             "plans": plans_shown(visit),
         },

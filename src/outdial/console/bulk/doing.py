@@ -2,7 +2,7 @@
 
 from outdial.console.addresses import address
 from outdial.console.bulk.applying import apply
-from outdial.console.bulk.change import Entered, change_of
+from outdial.console.bulk.change import PARTS, Entered, change_of
 from outdial.console.bulk.choosing import MOST_CHOSEN, PLACE, Choice, choosing
 from outdial.console.bulk.making import Chosen, Searched, Source, Undone, make
 from outdial.console.bulk.plan import Owner, Plan
@@ -18,7 +18,7 @@ from outdial.http import Response
 _SOON = 0.2
 """Seconds in which most plans are made; who waits longer is shown how far it is."""
 
-_NONE = {part: Entered() for part in ("name", "number", "flow")}
+_NONE = {part: Entered() for part in PARTS}
 _FAULT = "A fault of the server broke it off; the server's log tells more."
 
 
@@ -60,11 +60,11 @@ def act_plan(visit: Visit) -> Page | Response:
     """Apply a plan, stop what goes on, plan to roll back, or forget a plan."""
     plan = plan_of(visit)
     match visit.form.one("do"):
-        case "apply" if plan.state in {"ready", "ended"} and plan.left and not plan.problem:
+        case "apply" if plan.can_apply:
             return _apply(visit, plan)
         case "stop":
             visit.plans.stop(plan)
-        case "undo" if plan.state == "ended" and plan.done:
+        case "undo" if plan.can_undo:
             return _undo(visit, plan)
         case "forget":
             visit.plans.forget(plan)

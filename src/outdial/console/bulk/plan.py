@@ -85,12 +85,17 @@ class Plan:
         """Tell whether something goes on with it."""
         return self.state in {"making", "applying"}
 
+    @property
+    def can_apply(self) -> bool:
+        """Tell whether it can be begun or gone on with."""
+        return bool(not self.is_at_work and self.left and not self.problem)
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether there is anything to roll back, and nothing more to come."""
+        return self.state == "ended" and self.done > 0
+
     def changed(self) -> Iterator[Row]:
         """Give the queues that were changed."""
         failed = set(self.failed)
         return (row for at, row in enumerate(self.rows[: self.at]) if at not in failed)
-
-    def failures(self, start: int, count: int) -> list[tuple[Row, str]]:
-        """Give so many queues that could not be changed, and why."""
-        chosen = list(self.failed.items())[start : start + count]
-        return [(self.rows[at], why) for at, why in chosen]

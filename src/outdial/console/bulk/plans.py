@@ -64,19 +64,6 @@ class Plans:
             if plan.owner.session is session and (plan.region, plan.instance) == (region, instance)
         ]
 
-    def applied_of(self, access_key: str) -> Plan | None:
-        """Find the plan of a visitor that is being applied."""
-        with self._lock:
-            plans = list(self._plans.values())
-        for plan in plans:
-            if plan.state == "applying" and plan.owner.access_key == access_key:
-                return plan
-        return None
-
-    def work_on(self, plan: Plan) -> Work | None:
-        """Give the work on a plan that goes on, or was done last."""
-        return self._works.get(plan.id)
-
     def stop(self, plan: Plan) -> None:
         """Have the work on a plan stop after the step that it is at, and wait for that."""
         work = self._works.get(plan.id)

@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from outdial.console.addresses import address
 from outdial.console.bulk.change import PARTS, Change, Entered, change_of
 from outdial.console.bulk.choosing import PLACE, Choice, way_to_choosing
-from outdial.console.editing.choices import flow_choices, number_choices
-from outdial.console.editing.configuration import MEMBER, NAME
+from outdial.console.editing.choices import choices
+from outdial.console.editing.configuration import NAME, limits_of
 from outdial.console.editing.entered import unaltered
 from outdial.console.editing.refusals import field_of
 from outdial.console.named import Directory
 from outdial.console.visit import Page, Visit
 from outdial.domain.outbound_caller import refuse_malformed
 from outdial.errors import InvalidParameterException
-from outdial.wire.model import load
 
 TITLES = {"name": "Name", "number": "Number", "flow": "Whisper flow"}
 """What people call the parts of a configuration."""
@@ -26,16 +25,14 @@ def setting(
     errors: Mapping[str, str] | None = None,
 ) -> Page:
     """Show the form with what was entered, and beside each field why that cannot be."""
-    directory = Directory(visit)
     number, flow = entered["number"].value, entered["flow"].value
+    numbers, flows = choices(visit, Directory(visit), number, flow)
     return Page(
         template="bulk/setting.html",
         title="What to change",
         crumbs=way_to_choosing(visit),
         status=400 if errors else 200,
         values={
-            "region": visit.region,
-            "instance": visit.instance,
             "target": address(visit.region, visit.instance, PLACE),
             "choice": choice,
             "entered": entered,
@@ -46,9 +43,9 @@ def setting(
             },
             "errors": errors or {},
             "titles": TITLES,
-            "most_of_name": _most_of_name(),
-            "numbers": number_choices(visit).with_chosen(number, directory.number(number)),
-            "flows": flow_choices(visit).with_chosen(flow, directory.flow(flow)),
+            "most_of_name": limits_of(NAME).most,
+            "numbers": numbers,
+            "flows": flows,
         },
     )
 
@@ -68,8 +65,9 @@ def errors_of(entered: dict[str, Entered]) -> dict[str, str]:
     change = change_of(entered)
     if change.is_empty:
         errors[""] = "Everything is kept as it is: choose what to set or to remove."
-    if len(change.name or "") > _most_of_name():
-        errors["name"] = f"A name has at most {_most_of_name()} characters."
+    most = limits_of(NAME).most
+    if len(change.name or "") > most:
+        errors["name"] = f"A name has at most {most} characters."
     try:
         refuse_malformed(change.name or None, change.number or None, change.flow or None)
     except InvalidParameterException as error:
@@ -90,8 +88,3 @@ def deeds_of(visit: Visit, change: Change) -> list[tuple[str, str, str]]:
         (TITLES[part], "kept" if wanted is None else "set to" if wanted else "removed", text)
         for part, (wanted, text) in shown.items()
     ]
-
-
-def _most_of_name() -> int:
-    """Read from the service's model how many characters a name may have."""
-    return int(load().shapes[MEMBER].members[NAME].max or 0)

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from outdial.console.named import Named, tail
+from outdial.console.named import Directory, Named, tail
 from outdial.console.visit import Visit
 from outdial.domain.arns import parse_arn
 from outdial.domain.number_plan import display
@@ -63,6 +63,15 @@ def flow_choices(visit: Visit) -> Choices:
     members = {"ContactFlowTypes": ["OUTBOUND_WHISPER"]}
     listed = _listed(visit.ask, "ListContactFlows", "ContactFlowSummaryList", **members)
     return _choices(listed, _flow)
+
+
+def choices(visit: Visit, directory: Directory, number: str, flow: str) -> tuple[Choices, Choices]:
+    """List the numbers and the flows, with those that are chosen already; '' is none."""
+    numbers, flows = number_choices(visit), flow_choices(visit)
+    return (
+        numbers.with_chosen(number, directory.number(number)),
+        flows.with_chosen(flow, directory.flow(flow)),
+    )
 
 
 def _choices(

@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from outdial.console.named import tail
+from outdial.wire.model import load
 
 OPERATION = "UpdateQueueOutboundCallerConfig"
 MEMBER = "OutboundCallerConfig"
@@ -52,6 +53,19 @@ class Configuration:
     def by_id(self) -> Self:
         """Give the same with ids alone: what two say in the same way, they show and play."""
         return replace(self, number=tail(self.number), flow=tail(self.flow))
+
+
+class Limits(NamedTuple):
+    """How long a text of a configuration may be, in characters."""
+
+    least: int
+    most: int
+
+
+def limits_of(member: str) -> Limits:
+    """Read what the service's model says of a text of a configuration."""
+    text = load().shapes[MEMBER].members[member]
+    return Limits(least=int(text.min or 0), most=int(text.max or 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

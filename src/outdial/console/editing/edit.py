@@ -1,10 +1,8 @@
 """The form of a queue's outbound caller: filled in, looked through, and then saved."""
 
-from typing import NamedTuple
-
-from outdial.console.editing.choices import flow_choices, number_choices
+from outdial.console.editing.choices import choices
 from outdial.console.editing.conditional import DryRunOperation, tried
-from outdial.console.editing.configuration import FLOW, MEMBER, NAME, NUMBER
+from outdial.console.editing.configuration import FLOW, NAME, NUMBER, limits_of
 from outdial.console.editing.entered import Entered, unaltered
 from outdial.console.editing.refusals import field_of
 from outdial.console.editing.review import review
@@ -13,14 +11,6 @@ from outdial.console.named import Directory
 from outdial.console.visit import Page, Visit
 from outdial.errors import ConditionalOperationFailedException, ServiceError
 from outdial.http import Response
-from outdial.wire.model import load
-
-
-class Limits(NamedTuple):
-    """How long a text of the configuration may be, in characters."""
-
-    least: int
-    most: int
 
 
 def show_edit(visit: Visit) -> Page:
@@ -76,8 +66,8 @@ def _refused(subject: Subject, entered: Entered, error: ServiceError) -> Page:
 
 
 def _form(subject: Subject, entered: Entered, error: ServiceError | None = None) -> Page:
-    visit, directory = subject.visit, Directory(subject.visit)
-    numbers, flows = number_choices(visit), flow_choices(visit)
+    visit = subject.visit
+    numbers, flows = choices(visit, Directory(visit), entered.number, entered.flow)
     values = {
         "entered": entered,
         "fields": {
@@ -85,15 +75,9 @@ def _form(subject: Subject, entered: Entered, error: ServiceError | None = None)
             "other_number": unaltered(entered.other_number),
             "other_flow": unaltered(entered.other_flow),
         },
-        "numbers": numbers.with_chosen(entered.number, directory.number(entered.number)),
-        "flows": flows.with_chosen(entered.flow, directory.flow(entered.flow)),
+        "numbers": numbers,
+        "flows": flows,
         "wrong": field_of(error) if error else "",
-        "limits": {"name": _limits(NAME), "number": _limits(NUMBER), "flow": _limits(FLOW)},
+        "limits": {"name": limits_of(NAME), "number": limits_of(NUMBER), "flow": limits_of(FLOW)},
     }
     return subject.page("form", "Change the outbound caller of", values, error)
-
-
-def _limits(member: str) -> Limits:
-    """Read what the service's model says of a text of the configuration."""
-    text = load().shapes[MEMBER].members[member]
-    return Limits(least=int(text.min or 0), most=int(text.max or 0))

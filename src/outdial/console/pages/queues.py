@@ -1,11 +1,10 @@
 """An instance's queues with their caller configuration."""
 
 from outdial.console.addresses import address
-from outdial.console.finding import Filters, Found, find_queues
+from outdial.console.finding import Filters, find_queues
 from outdial.console.named import Directory, caller_shown
 from outdial.console.pages.above import beside, instance_name, way_to_instance
 from outdial.console.visit import Page, Visit
-from outdial.paging import FARTHEST
 
 _ROWS = 50
 
@@ -24,17 +23,9 @@ def show_queues(visit: Visit) -> Page:
             **beside(visit, "Queues"),
             "filters": filters,
             "found": found,
-            "is_counted": not filters.number,
-            "is_exact": not found.token or (found.count < FARTHEST and filters.is_empty),
             "queues": [(queue, caller_shown(queue, directory)) for queue in found.queues],
             "is_first": "next" not in visit.query,
             "first": address(*place, **asked),
             "following": found.token and address(*place, **asked, next=found.token),
-            "is_short": is_short(found, _ROWS),
         },
     )
-
-
-def is_short(found: Found, rows: int) -> bool:
-    """Tell whether a page ended before it was full, as enough was looked through for one page."""
-    return bool(found.token) and len(found.queues) < rows

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from outdial.access.policy.decision import LAYER_NAMES
-from outdial.console.editing.choices import Choices, flow_choices, number_choices
+from outdial.console.editing.choices import choices
 from outdial.console.editing.configuration import OPERATION as CHANGE
 from outdial.console.editing.configuration import Chosen, Configuration
 from outdial.console.named import Directory
@@ -70,7 +70,7 @@ def show_explained(visit: Visit) -> Page:
     asked = Asked.of(visit.query, subject.configuration)
     question = subject.target.question(asked.operation, asked.configuration, asked.principal)
     answer, error = _answer(subject, question) if asked.principal else ({}, None)
-    numbers, flows = _choices(visit, asked)
+    numbers, flows = choices(visit, Directory(visit), asked.number, asked.flow)
     return subject.page(
         "explained",
         f"Who may do what with {subject.name}, and why",
@@ -99,12 +99,6 @@ def _answer(subject: Subject, question: Question) -> tuple[dict[str, Any], Quest
     except QuestionError as error:
         return {}, error
     return explanation.as_json(), None
-
-
-def _choices(visit: Visit, asked: Asked) -> tuple[Choices, Choices]:
-    directory = Directory(visit)
-    numbers = number_choices(visit).with_chosen(asked.number, directory.number(asked.number))
-    return numbers, flow_choices(visit).with_chosen(asked.flow, directory.flow(asked.flow))
 
 
 def _told(answer: Mapping[str, Any]) -> dict[str, object]:
