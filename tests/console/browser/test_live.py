@@ -246,7 +246,8 @@ def test_no_page_does_what_its_policy_forbids(
         page.on("console", lambda said: wrong.append(f"{said.type}: {said.text}"))
         for name in WAYS:
             go_to(page, name)
-            page.wait_for_function("window.htmx !== undefined")
+            page.wait_for_load_state("load")
+            assert page.evaluate("window.htmx !== undefined")
 
     # A browser logs the status of pages that refuse something; all else is a mistake.
     assert [each for each in wrong if not re.search("status of 4\\d\\d", each)] == []
