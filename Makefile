@@ -29,9 +29,10 @@ lint: $(VENV)/.developing ## check format, lint and the direction of imports
 types: $(VENV)/.developing ## check types
 	$(BIN)/mypy
 
-tests: $(VENV)/.developing ## run the tests, with branch coverage
+# A browser's driver keeps a loop running in its process, where no test could run one of its own.
+tests: $(VENV)/.developing ## run the tests, with branch coverage; those in a browser are console-check's
 	$(BIN)/coverage erase
-	$(BIN)/pytest -q --cov --cov-report= -n 2
+	$(BIN)/pytest -q --cov --cov-report= -n 2 --ignore tests/console/browser
 	$(BIN)/coverage report
 
 tests-postgresql: $(VENV)/.developing ## run the tests over PostgreSQL: a server of their own, or OUTDIAL_TEST_DATABASE
