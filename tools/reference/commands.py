@@ -32,7 +32,8 @@ def _group(group: click.Group, name: str) -> Iterator[str]:
 
 
 def _command(command: click.Command, name: str) -> Iterator[str]:
-    context = click.Context(command, info_name=name)
+    # A command keeps the options of its help as its first context has them.
+    context = click.Context(command, info_name=name, **main.context_settings)
     usage = " ".join((name, *command.collect_usage_pieces(context)))
     yield from (f"## `{name}`", "", "```text", usage, "```", "")
     yield from (inspect.cleandoc(command.help or ""), "")
